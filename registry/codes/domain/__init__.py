@@ -1,0 +1,1 @@
+"""Pure rules about places, numbers and order: no clock, no database."""
