@@ -1,0 +1,27 @@
+"""Pages that compose several rooms; all under the language prefix."""
+
+from django.conf import settings
+from django.urls import path
+
+from cms.portal.views import components, job, outbox, start
+
+app_name = "portal"
+
+urlpatterns = [
+    path("start/", start.start, name="start"),
+    path("opgave/<uuid:public_id>/", job.job, name="job"),
+]
+
+if "search" in settings.ROOMS:
+    from cms.portal.views import find, profile
+
+    urlpatterns += [
+        path("find/", find.find, name="find"),
+        path("find/<uuid:public_id>/", profile.profile, name="profile"),
+    ]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("udbakke/", outbox.outbox, name="outbox"),
+        path("komponenter/", components.components, name="components"),
+    ]

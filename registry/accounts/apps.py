@@ -1,0 +1,10 @@
+"""Registration of the accounts room."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Accounts: the user, login, second factor."""
+
+    name = "registry.accounts"
+    label = "accounts"

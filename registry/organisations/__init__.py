@@ -1,0 +1,1 @@
+"""Who exists: organisations, production units, departments, offers and their coverage; who may act for them."""
