@@ -57,13 +57,21 @@ class ImportRow(models.Model):
     field = models.CharField(max_length=40, blank=True)
     problem = models.CharField(max_length=40, blank=True)  # a code; the words are made in the reader's language
     values = models.JSONField(default=dict)
-    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="import_rows")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="import_rows"
+    )
+    # Of a row that waited: what stood in it, so that the same question is never put to a person twice.
+    fingerprint = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=300, blank=True)  # why a person laid it away
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["batch", "line"]
-        constraints = [models.UniqueConstraint(fields=["batch", "line"], name="import_line_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "line"], name="import_line_once"),
+            models.UniqueConstraint(fields=["fingerprint"], condition=~Q(fingerprint=""), name="import_question_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.line}"

@@ -80,6 +80,7 @@ class Organisation(Address):
     is_listed = models.BooleanField(_("Vises i registret"), default=True)
     is_demo = models.BooleanField(default=False, editable=False)
     source = models.CharField(_("Kilde"), max_length=200, blank=True)
+    struck_on = models.DateField(null=True, blank=True, editable=False)  # a sole trader's data was erased that day
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -155,6 +156,9 @@ class Merge(models.Model):
 
     class Meta:
         ordering = ["-done_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation"], condition=Q(undone_at=None), name="merge_standing_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation} -> {self.into}"
