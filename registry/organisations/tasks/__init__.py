@@ -1,0 +1,1 @@
+"""Background doors of the room, grouped by subject."""
