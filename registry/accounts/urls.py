@@ -1,0 +1,12 @@
+"""The account's own pages, beside allauth's, under /konto/."""
+
+from django.urls import path
+
+from registry.accounts.views import account, brokers
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("", account.account, name="account"),
+    path("brokere/", brokers.brokers, name="brokers"),
+]
