@@ -38,8 +38,8 @@ def _empty_cache():
 def real_data() -> Path:
     """Folder with files as the world publishes them (REAL_DATA, default ../shared/real).
 
-    Without the folder the test is skipped for all to see; in CI it fails, because a proof on real input that did not run is
-    no proof.
+    Without the folder the test is skipped for all to see; in CI it fails, because a proof on real input that did not
+    run is no proof.
     """
     folder = Path(os.environ.get("REAL_DATA") or ROOT.parent / "shared" / "real")
     if not folder.is_dir():

@@ -1,16 +1,15 @@
 """What the test run adds to Django: a migrated template instead of migrations, and three faults made visible.
 
-- `template_name`, `build`, `pour`: the default database comes from a template, keyed by the lock file, our migrations and
-  the typed data they load. It is built once per key (`python -m tests.template`) and poured into the test database at the
-  start and after each test that really commits, in place of a flush: a flush would take away what the data migrations of
-  ours and Wagtail's wrote (locales, root page, groups, code lists).
+- `template_name`, `build`, `pour`: the default database comes from a template, keyed by the lock file, our migrations
+  and the typed data they load. It is built once per key (`python -m tests.template`) and poured into the test database
+  at the start and after each test that really commits, in place of a flush: a flush would take away what the data
+  migrations of ours and Wagtail's wrote (locales, root page, groups, code lists).
 - `UNDEFINED`: an undefined variable in one of our own templates raises.
 - `shuffle_unordered`: rows of our own models that nobody ordered come back shuffled, as PostgreSQL may do one day.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import sqlite3
@@ -18,6 +17,8 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+
+from cms.serve import tables_key
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("registry", "accreditation", "procurement", "cms")
@@ -27,13 +28,7 @@ PREFIX = "rummelig_template_"
 # --- The template -----------------------------------------------------------------------------------------------
 def template_key() -> str:
     """What the migrated database depends on, in 16 hexadecimal digits."""
-    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for floor in FLOORS:
-        for folder in ("migrations", "data"):
-            for path in sorted((ROOT / floor).glob(f"**/{folder}/**/*")):
-                if path.is_file() and "__pycache__" not in path.parts:
-                    digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
+    return tables_key()[:16]
 
 
 def template_name() -> str:

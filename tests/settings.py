@@ -1,8 +1,8 @@
 """Settings of the test run: the product's own, with the environment fixed first.
 
-A developer's `.env` must not change what the tests see, so every variable that matters is set here before the product's
-settings are read (a variable that is set wins over the file). Only the stores may come from outside: `make test-services`
-gives `DATABASE_URL`, `STATISTICS_DATABASE_URL` and `BROKER_URL`.
+A developer's `.env` must not change what the tests see, so every variable that matters is set here before the
+product's settings are read (a variable that is set wins over the file). Only the stores may come from outside:
+`make test-services` gives `DATABASE_URL`, `STATISTICS_DATABASE_URL` and `BROKER_URL`.
 """
 
 import atexit

@@ -8,3 +8,7 @@ class PortalConfig(AppConfig):
 
     name = "cms.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Load the queue's application, so that a task sent from any process goes to our broker."""
+        from cms import celery  # noqa: F401
