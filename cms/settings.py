@@ -205,6 +205,7 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "registry.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "registry.accounts.adapters.SocialAccountAdapter"
 MFA_ADAPTER = "registry.accounts.adapters.MFAAdapter"
+OPEN_SIGNUP = env.bool("OPEN_SIGNUP", True)  # a plain account has no rights; closed: only by invitation
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
