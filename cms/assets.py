@@ -70,7 +70,8 @@ def copy_dkfds(source: Path, target: Path) -> None:
     (target / "js").mkdir(parents=True)
     (target / "js" / "dkfds.min.js").write_text(re.sub(r"//# sourceMappingURL=.*", "", script), "utf-8")
     (target / "css").mkdir()
-    (target / "css" / "dkfds.min.css").write_text(css, "utf-8")
+    # A layer of its own: whatever the house style says then wins, however long DKFDS's selectors are.
+    (target / "css" / "dkfds.min.css").write_text(f"@layer dkfds{{{css}}}\n", "utf-8")
     copy(source / "LICENSE.md", target / "LICENSE.md")
     fonts = dist / "fonts" / "IBMPlexSans" / "complete" / "woff2"
     copy(next(fonts.parent.glob("*/license.txt")), target / "fonts" / "IBMPlexSans" / "license.txt")

@@ -124,6 +124,11 @@ def last_inside(value):
 
 
 @register.filter
+def under(value, limit):
+    return int(value) < int(limit)
+
+
+@register.filter
 def lookup(mapping, key):
     """`mapping[key]`, or "" when it is not there."""
     try:
