@@ -1,0 +1,1 @@
+"""Pure rules of the public pages: clean pictures, plain words, anchors and tables typed as text."""
