@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "registry.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from registry.accounts import receivers  # noqa: F401

@@ -59,13 +59,33 @@ class User(AbstractUser):
         """Whether some role of this user asks for a second factor."""
         return self.mfa_required or self.is_superuser or self.is_staff
 
+    def second_factors(self) -> set[str]:
+        """The kinds of second factor that are enrolled: "totp", "webauthn"; recovery codes alone are none."""
+        from allauth.mfa.models import Authenticator
+
+        kinds = set(Authenticator.objects.filter(user=self).values_list("type", flat=True))
+        return kinds - {Authenticator.Type.RECOVERY_CODES.value}
+
     def has_mfa(self) -> bool:
         """Whether a second factor is enrolled."""
-        from allauth.mfa.utils import is_mfa_enabled
-
-        return is_mfa_enabled(self)
+        return bool(self.second_factors())
 
     def proved_mfa(self, session) -> bool:
-        """Whether this session was opened, or confirmed since, with the second factor."""
-        methods = session.get("account_authentication_methods", [])
-        return any(method.get("method") == "mfa" for method in methods)
+        """Whether this user opened this session, or confirmed it since, with a second factor that still is theirs.
+
+        Allauth writes down how a session was authenticated; a broker's own proof is written down beside it (adapters).
+        """
+        from allauth.mfa.models import Authenticator
+
+        if session.get("account_authentication_methods_user") != str(self.pk):
+            return False
+        proofs = [one for one in session.get("account_authentication_methods", []) if one.get("method") == "mfa"]
+        if any(proof.get("type") == "broker" for proof in proofs):
+            return True
+        ids = {proof.get("id") for proof in proofs} - {None}
+        return bool(ids) and Authenticator.objects.filter(user=self, pk__in=ids).exists()
+
+    def has_ties(self) -> bool:
+        """Whether some row that must stay points at the user, of whatever room."""
+        protected = [rel for rel in self._meta.related_objects if rel.on_delete is models.PROTECT]
+        return any(rel.related_model._base_manager.filter(**{rel.field.name: self}).exists() for rel in protected)

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from registry.core import routes
 
@@ -65,9 +67,23 @@ class DenyByDefault(LoginRequiredMiddleware):
 
 
 class RequireMFA:
-    """Who holds a staff role must have proved a second factor in this session, on every door but the way there."""
+    """Who holds a staff role, or comes to the CMS, must have proved a second factor in this session, on every door.
 
-    OPEN = ("account_", "mfa_", "usersessions_", "set_language")
+    What stays open is only the way there: enrolling for who has none, confirming for who has. Somebody with a password
+    alone must not be able to take the second factor away or change the address.
+    """
+
+    CONFIRM = frozenset({"account_logout", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "set_language"})
+    ENROL = frozenset(
+        {
+            "account_confirm_email",
+            "account_logout",
+            "account_reauthenticate",
+            "mfa_activate_totp",
+            "mfa_add_webauthn",
+            "set_language",
+        }
+    )
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -76,11 +92,25 @@ class RequireMFA:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        """Send to the enrolment of a second factor, or back to login when it was not proved in this session."""
+        """None lets the request through; else a redirect to enrolment, or to the question for the second factor."""
         user = request.user
         name = request.resolver_match.view_name or ""
-        if not user.is_authenticated or name.startswith(self.OPEN) or is_public(name):
+        if not user.is_authenticated or is_public(name):
             return None
-        if not user.needs_mfa or user.proved_mfa(request.session):
+        if not (user.needs_mfa or self.is_editing(request)) or user.proved_mfa(request.session):
             return None
-        return redirect("mfa_activate_totp" if not user.has_mfa() else "account_reauthenticate")
+        factors = user.second_factors()
+        if not factors:
+            return None if name in self.ENROL else self.lead(request, "mfa_activate_totp")
+        if name in self.CONFIRM:
+            return None
+        return self.lead(request, "mfa_reauthenticate_webauthn" if factors == {"webauthn"} else "mfa_reauthenticate")
+
+    def is_editing(self, request) -> bool:
+        """Whether this is the CMS and the user may be there; others are turned away by the CMS itself."""
+        return request.path.startswith("/cms/") and request.user.has_perm("wagtailadmin.access_admin")
+
+    def lead(self, request, name: str) -> HttpResponse:
+        """To the view, and back here afterwards when this was only a look."""
+        query = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+        return redirect(reverse(name) + query)

@@ -3,7 +3,7 @@
 Deny by default: a view whose name is not in PUBLIC asks for login. tests/house walks both lists.
 """
 
-UPWARD = frozenset({"portal:find", "portal:job", "portal:profile", "portal:start"})
+UPWARD = frozenset({"portal:account", "portal:find", "portal:job", "portal:profile", "portal:start"})
 
 PUBLIC = frozenset(
     {
@@ -11,13 +11,17 @@ PUBLIC = frozenset(
         "account_email_verification_sent",
         "account_inactive",
         "account_login",
-        "account_reauthenticate",
+        "account_logout",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
+        "account_signup",
         "accounts:brokers",
         "mfa_authenticate",
+        "openid_connect_callback",
+        "openid_connect_login",
+        "organisations:invitation",
         "pages:search",
         "pages:was",
         "portal:components",
@@ -28,7 +32,10 @@ PUBLIC = frozenset(
         "portal:sitemap",
         "portal:sources",
         "set_language",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
         "wagtail_serve",
+        "wagtailadmin_login",
         "wagtaildocs_serve",
         "wagtailimages_serve",
     }
