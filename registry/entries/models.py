@@ -42,6 +42,14 @@ REASON_WORDS = {
     Reason.RECORDED_WRONG: _("Registreret forkert"),
     Reason.OTHER: _("Anden grund"),
 }
+REASONS = [(code.value, word) for code, word in REASON_WORDS.items()]
+
+
+def public_words(code: str, danish: str, english: str) -> str:
+    """The public words of a reason in the active language; Danish where no English was given, else what the code says."""
+    if (get_language() or "da").startswith("en") and english:
+        return english
+    return danish or str(REASON_WORDS.get(code, ""))
 
 
 class DatedQuerySet(models.QuerySet):
@@ -212,11 +220,12 @@ class EntryPeriod(models.Model):
     kind = models.CharField(max_length=10, choices=[(kind.value, word) for kind, word in KIND_WORDS.items()])
     starts_on = models.DateField(_("Fra"))
     ends_on = models.DateField(_("Til"), null=True, blank=True)  # the first day that no longer counts
-    reason = models.CharField(
-        _("Grund"), max_length=30, choices=[(code.value, word) for code, word in REASON_WORDS.items()]
-    )
+    reason = models.CharField(_("Grund"), max_length=30, choices=REASONS)
     reason_da = models.CharField(_("Offentlig begrundelse, dansk"), max_length=500, blank=True)  # never about a person
     reason_en = models.CharField(_("Offentlig begrundelse, engelsk"), max_length=500, blank=True)
+    end_reason = models.CharField(_("Grund til at det endte"), max_length=30, choices=REASONS, blank=True)
+    end_reason_da = models.CharField(_("Hvorfor det endte, dansk"), max_length=500, blank=True)
+    end_reason_en = models.CharField(_("Hvorfor det endte, engelsk"), max_length=500, blank=True)
     criteria_version = models.CharField(_("Kriterier, version"), max_length=20, blank=True)
     recorded_at = models.DateTimeField(_("Registreret"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -261,6 +270,9 @@ class EntryPeriod(models.Model):
     @property
     def reason_text(self) -> str:
         """The public words in the active language; Danish where no English was given, else what the code says."""
-        if (get_language() or "da").startswith("en") and self.reason_en:
-            return self.reason_en
-        return self.reason_da or str(REASON_WORDS.get(self.reason, ""))
+        return public_words(self.reason, self.reason_da, self.reason_en)
+
+    @property
+    def end_reason_text(self) -> str:
+        """Why it ended, the same way; empty when nobody ended it."""
+        return public_words(self.end_reason, self.end_reason_da, self.end_reason_en)

@@ -77,8 +77,8 @@ RETURN NEW;""",
 
 # --- What was stated stays: a statement may be replaced, once, and its author forgotten; nothing else ----------------
 STATED = (
-    "id public_id entry_id holder_key scheme_id kind starts_on ends_on reason reason_da reason_en criteria_version "
-    "recorded_at"
+    "id public_id entry_id holder_key scheme_id kind starts_on ends_on reason reason_da reason_en end_reason end_reason_da "
+    "end_reason_en criteria_version recorded_at"
 )
 
 
