@@ -46,7 +46,7 @@ REASONS = [(code.value, word) for code, word in REASON_WORDS.items()]
 
 
 def public_words(code: str, danish: str, english: str) -> str:
-    """The public words of a reason in the active language; Danish where no English was given, else what the code says."""
+    """Public words of a reason in the active language: Danish where no English was given, else what the code says."""
     if (get_language() or "da").startswith("en") and english:
         return english
     return danish or str(REASON_WORDS.get(code, ""))
