@@ -46,7 +46,15 @@ LABELS = {
 }
 
 HOUSE = frozenset(
-    {Role.SECRETARIAT, Role.ASSESSOR, Role.DECIDER, Role.EDITOR, Role.DATA_PROTECTION, Role.OPERATOR, Role.ADMINISTRATOR}
+    {
+        Role.SECRETARIAT,
+        Role.ASSESSOR,
+        Role.DECIDER,
+        Role.EDITOR,
+        Role.DATA_PROTECTION,
+        Role.OPERATOR,
+        Role.ADMINISTRATOR,
+    }
 )
 MUNICIPAL = frozenset({Role.CONSULTANT, Role.PROCUREMENT, Role.ANALYST, Role.BUYER, Role.ADMINISTRATOR, Role.CITIZEN})
 OWN = frozenset({Role.BUYER, Role.SUPPLIER, Role.DEPARTMENT, Role.PROCUREMENT, Role.ADMINISTRATOR})
