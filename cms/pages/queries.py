@@ -35,18 +35,20 @@ def home(language: str) -> HomePage | None:
     return HomePage.objects.live().filter(locale__language_code=language).order_by("path").first()
 
 
-def footer(language: str) -> dict:
-    """The foot of every page: `about` (who runs this) and `columns` of links (title, links). Four queries at most."""
+def footer(language: str) -> list[dict]:
+    """The columns of links at the foot of every page (title, links), as the front page of the language has them.
+
+    Four queries at most, however many links; a link whose page is not live or whose room is off is left out.
+    """
     front = home(language)
     if front is None:
-        return {"about": "", "columns": []}
+        return []
     values = [block.value for block in front.footer]
     links = iter(resolve_each([link for value in values for link in value["links"]], language))
-    columns = [
+    return [
         {"title": value["title"], "links": [link for link in islice(links, len(value["links"])) if link]}
         for value in values
     ]
-    return {"about": front.about, "columns": columns}
 
 
 @dataclass(frozen=True)

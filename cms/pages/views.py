@@ -1,5 +1,7 @@
 """The site search, the short address of the accessibility statement, and what search engines ask for."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,12 +16,15 @@ from cms.pages.models.links import page_url
 def search(request: HttpRequest) -> HttpResponse:
     """Pages in the reader's language that match `q`."""
     text = request.GET.get("q", "")
-    found = queries.search(text, get_language(), request.GET.get("page", 1))
-    return render(
-        request,
-        "pages/search.html",
-        {"text": text, "results": found.page, "terms": found.terms, "glossary": queries.glossary_url(get_language())},
-    )
+    found = queries.search(text, get_language(), request.GET.get("side", 1))
+    context = {
+        "text": text,
+        "query": urlencode({"q": text}),
+        "results": found.page,
+        "terms": found.terms,
+        "glossary": queries.glossary_url(get_language()),
+    }
+    return render(request, "pages/search.html", context)
 
 
 @require_safe

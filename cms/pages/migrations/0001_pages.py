@@ -760,15 +760,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "about",
-                    models.TextField(
-                        blank=True,
-                        help_text="Hvem driver siden. Står nederst på alle sider.",
-                        max_length=300,
-                        verbose_name="afsender",
-                    ),
-                ),
-                (
                     "footer",
                     wagtail.fields.StreamField(
                         [("column", 0)],

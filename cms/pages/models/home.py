@@ -23,9 +23,6 @@ class HomePage(HousePage):
     story = models.ForeignKey(
         "pages.CasePage", verbose_name=_("historie"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    about = models.TextField(
-        _("afsender"), max_length=300, blank=True, help_text=_("Hvem driver siden. Står nederst på alle sider.")
-    )
     footer = StreamField(ColumnStream(), verbose_name=_("kolonner nederst på alle sider"), blank=True, max_num=4)
 
     template = "pages/home.html"
@@ -36,7 +33,7 @@ class HomePage(HousePage):
         MultiFieldPanel([FieldPanel("doors_title"), FieldPanel("doors")], _("Døre")),
         FieldPanel("story"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("about"), FieldPanel("footer")], _("Nederst på alle sider")),
+        FieldPanel("footer"),
     ]
     search_fields = [*HousePage.search_fields, index.SearchField("heading")]
 

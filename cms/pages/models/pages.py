@@ -108,7 +108,7 @@ class NewsIndexPage(HousePage):
     def get_context(self, request, *args, **kwargs):
         """Ten news of the page asked for; a page that is not there becomes the nearest."""
         news = NewsPage.objects.live().public().child_of(self).order_by("-date", "-pk")
-        page = Paginator(news, NEWS_A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(news, NEWS_A_PAGE).get_page(request.GET.get("side"))
         return {**super().get_context(request, *args, **kwargs), "news": page}
 
 

@@ -1,4 +1,4 @@
-"""What is done to the pages outside the editor: who may edit, and ready-made content."""
+"""Who may edit."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
