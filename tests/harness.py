@@ -44,7 +44,7 @@ def template_path() -> Path:
 def _migrate(url: str) -> None:
     """Run the migrations into the database at `url`, in a process of its own with the product's settings."""
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"],
         cwd=ROOT,
         env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings", "LOG_LEVEL": "ERROR"},
         check=True,
@@ -102,8 +102,13 @@ def _build_postgresql(database: dict) -> str:
         unready = f"{PREFIX}unready_{os.getpid()}"
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unready)))
         head, _, tail = os.environ["DATABASE_URL"].rpartition("/")
-        _migrate(f"{head}/{unready}{'?' + tail.partition('?')[2] if '?' in tail else ''}")
-        server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unready), sql.Identifier(name)))
+        try:
+            _migrate(f"{head}/{unready}{'?' + tail.partition('?')[2] if '?' in tail else ''}")
+            rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            server.execute(rename.format(sql.Identifier(unready), sql.Identifier(name)))
+        except subprocess.CalledProcessError:
+            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(unready)))
+            raise
     return name
 
 
