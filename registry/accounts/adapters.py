@@ -98,7 +98,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return False
 
     def can_authenticate_by_email(self, login, email: str) -> bool:
-        """An address that the broker has verified and that was confirmed here too leads to the account it belongs to."""
+        """An address that the broker verified and that was confirmed here too leads to its account."""
         return EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
 
     def pre_social_login(self, request, sociallogin) -> None:

@@ -50,7 +50,7 @@ def end_sessions(user: User) -> int:
 
 
 def close_account(user: User, *, by: Actor) -> User:
-    """Close the account and forget who it was: the row stays, because the journal points at it, without name or address.
+    """Close the account and forget who it was. The row stays without name or address: the journal points at it.
 
     Memberships must be ended first; the room above does that and calls this in its transaction.
     """

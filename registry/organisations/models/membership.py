@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.organisations.domain.invitation import INVITATION
-from registry.organisations.domain.roles import Role
 from registry.organisations.models.organisation import Organisation
+from registry.organisations.models.roles import ROLE_CHOICES
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -29,7 +29,7 @@ class Membership(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(_("Rolle"), max_length=30, choices=[(role.value, role.label) for role in Role])
+    role = models.CharField(_("Rolle"), max_length=30, choices=ROLE_CHOICES)
     starts_on = models.DateField(_("Fra"))
     ends_on = models.DateField(_("Til"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -58,7 +58,7 @@ class Invitation(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
     email = models.EmailField(_("E-mail"))
-    role = models.CharField(_("Rolle"), max_length=30, choices=[(role.value, role.label) for role in Role])
+    role = models.CharField(_("Rolle"), max_length=30, choices=ROLE_CHOICES)
     state = models.CharField(max_length=10, default="sent", choices=[(s, s) for s in sorted(INVITATION.states)])
     secret_hash = models.CharField(max_length=64, unique=True)
     language = models.CharField(max_length=5, default="da")
@@ -71,7 +71,10 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=sorted(INVITATION.states)), name="invitation_state_known")
+            models.CheckConstraint(condition=Q(state__in=sorted(INVITATION.states)), name="invitation_state_known"),
+            models.UniqueConstraint(
+                fields=["organisation", "email", "role"], condition=Q(state="sent"), name="invitation_open_once"
+            ),
         ]
 
     def __str__(self) -> str:

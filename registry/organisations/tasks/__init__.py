@@ -1,1 +1,3 @@
 """Background doors of the room, grouped by subject."""
+
+from registry.organisations.tasks import membership as membership
