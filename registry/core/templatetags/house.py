@@ -240,7 +240,7 @@ def band(spans, today, versions=()):
     return {
         "spans": stretches,
         "versions": [stretch(scale, "version", v["start"], v.get("end"), v["label"]) for v in versions],
-        "years": [{"year": year, "x": f"{x}%", "last": x > 96} for year, x in scale.years()],
+        "years": [{"year": str(year), "x": f"{x}%", "last": x > 96} for year, x in scale.years()],
         "today": f"{scale.at(today)}%",
         "today_anchor": "end" if scale.at(today) > 70 else "start" if scale.at(today) < 20 else "middle",
     }
