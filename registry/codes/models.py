@@ -1,8 +1,8 @@
 """Code lists, their codes with validity, dated relations between codes, and the files they were loaded from.
 
-A record elsewhere points at a `Code` row, not at a bare text: the row carries list, edition, names and validity, so that an
-older record still reads as it was meant after the list has moved on. `valid_to` is the first day on which the row no
-longer counts (half-open, as everywhere in the house); an empty date means "as far as we know, always".
+A record elsewhere points at a `Code` row, not at a bare text: the row carries list, edition, names and validity, so
+that an older record still reads as it was meant after the list has moved on. `valid_to` is the first day on which the
+row no longer counts (half-open, as everywhere in the house); an empty date means "as far as we know, always".
 """
 
 import datetime
@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from registry.codes.domain.identifiers import Problem
 
 
 def _on(day: datetime.date) -> Q:
@@ -35,8 +37,21 @@ class Named(models.Model):
         return self.name_da
 
 
+class NumberProblem(models.TextChoices):
+    """Why a text is not a usable company number or P-number, in words for the person who typed it."""
+
+    EMPTY = Problem.EMPTY.value, _("Nummeret mangler.")
+    NOT_DIGITS = Problem.NOT_DIGITS.value, _("Nummeret må kun have cifre. Se efter i CVR.")
+    LENGTH = Problem.LENGTH.value, _("Et CVR-nummer har 8 cifre, og et P-nummer har 10.")
+    LEADING_ZERO = Problem.LEADING_ZERO.value, _("Et CVR-nummer begynder ikke med 0. Se efter i CVR.")
+    CHECK_DIGIT = Problem.CHECK_DIGIT.value, _("Der er en tastefejl: Intet CVR-nummer ser sådan ud. Se efter i CVR.")
+    DEMO = Problem.DEMO.value, _("Det er et prøvenummer. Det kan kun bruges i demoen.")
+
+
 class CodeList(Named):
     """One list, such as the municipalities, with where it comes from and on what terms."""
+
+    RETENTION = (None, 0, "Reference data without persons.")
 
     key = models.SlugField(_("nøgle"), max_length=40, unique=True)
     source = models.CharField(_("kilde"), max_length=200)
@@ -71,6 +86,8 @@ class CodeQuerySet(models.QuerySet):
 class Code(Named):
     """One code of a list while it meant one thing; the same code has a new row when its meaning changes."""
 
+    RETENTION = (None, 0, "Reference data without persons; ended codes explain older records.")
+
     list = models.ForeignKey(CodeList, models.PROTECT, related_name="codes", verbose_name=_("kodeliste"))
     code = models.CharField(_("kode"), max_length=20)
     parent = models.ForeignKey(
@@ -102,6 +119,11 @@ class Code(Named):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """Words people use for it, in both languages; they lead to the code but are not shown."""
+        return (*self.attributes.get("da", ()), *self.attributes.get("en", ()))
+
 
 class CodeRelationQuerySet(models.QuerySet):
     """The words in which relations are asked for."""
@@ -113,6 +135,8 @@ class CodeRelationQuerySet(models.QuerySet):
 
 class CodeRelation(models.Model):
     """A dated fact between two codes: a municipality lies in a region, a postcode touches a municipality."""
+
+    RETENTION = (None, 0, "Reference data without persons.")
 
     class Kind(models.TextChoices):
         """What the source code is to the target code."""
@@ -152,6 +176,8 @@ class CodeRelation(models.Model):
 
 class LoadedFile(models.Model):
     """An official file that an operator loaded: what it was, from whom, on what terms, and its fingerprint."""
+
+    RETENTION = (None, 0, "Names the source of reference data; the licence asks for it.")
 
     list = models.ForeignKey(CodeList, models.PROTECT, related_name="files", verbose_name=_("kodeliste"))
     name = models.CharField(_("fil"), max_length=200)
