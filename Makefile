@@ -37,7 +37,7 @@ journeys: dev  ## Walk through the product in a browser (CHROMIUM=/path, else th
 
 proofs: dev  ## Run the long proofs (PROOF_SHARE=0.1 for a seeded tenth)
 	@$(BIN)/python -m tests.template >/dev/null
-	@exec $(BIN)/python -m pytest -m proof $(ARGS)
+	@$(BIN)/python -m pytest -m proof $(ARGS) || [ $$? -eq 5 ]  # 5: this part of the house has none
 
 lint: dev  ## Check style, import directions and migrations
 	@$(BIN)/ruff check .
