@@ -30,7 +30,7 @@ class Held:
 
 
 def roots(ids: set[int]) -> dict[int, int]:
-    """Organisation id -> the id it was merged into in the end (itself when it was not); one query a link of the chain."""
+    """Organisation id -> the id it was merged into in the end (itself when it was not); one query a link."""
     found = {pk: pk for pk in ids}
     open_ids = set(ids)
     for _link in range(10):  # a chain this long is a fault, and a ring must not hang a page

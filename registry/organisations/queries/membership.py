@@ -1,6 +1,5 @@
 """Who acts for what, read for pages."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -12,15 +11,6 @@ from registry.organisations.permissions.roles import held, house_roles, own_orga
 from registry.organisations.services.membership import hash_secret
 
 __all__ = ["house_roles", "own_organisations"]
-
-
-@dataclass(frozen=True)
-class RoleHeld:
-    """A role on a page: for which organisation, from when to when."""
-
-    membership: Membership
-    role: Role
-    organisation: Organisation
 
 
 def roles_of(user: User, on: date) -> list[tuple[Organisation, Role]]:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from registry.accounts.models import User
 from registry.accounts.services import close_account as forget_person
 from registry.accounts.services import register, require_second_factor
+from registry.core.domain.lifecycle import IllegalMove as IllegalMove
 from registry.core.services import Actor, journal, move, post
 from registry.organisations.domain.invitation import INVITATION
 from registry.organisations.domain.roles import Role, asks_second_factor, roles_for
