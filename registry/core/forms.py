@@ -7,6 +7,7 @@ stays Django's, so that the forms of the CMS keep their own look. A foreign form
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 WIDGET_CLASSES = {
     "checkbox": "form-checkbox",
@@ -80,7 +81,14 @@ def dress(form):
 
 
 def in_house(form):
-    """Dress a form that is not ours (log-in, second factor), and return it."""
+    """Dress a form that is not ours (log-in, second factor), and return it.
+
+    Labels stand above their inputs, so placeholders go; and the word is "E-mail" wherever the form came from.
+    """
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+        if isinstance(field, forms.EmailField):
+            field.label = _("E-mail")
     form.renderer = HouseRenderer()
     form.bound_field_class = HouseBoundField
     form._bound_fields_cache.clear()
