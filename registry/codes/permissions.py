@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from registry.codes.models import Code, CodeList
+from registry.codes.models import Code, CodeList, LoadedFile
 from registry.core.permissions import Policy
 
 
@@ -35,3 +35,4 @@ class ReadOnlyPolicy(Policy):
 
 code_policy = ReadOnlyPolicy(Code)
 code_list_policy = ReadOnlyPolicy(CodeList)
+loaded_file_policy = ReadOnlyPolicy(LoadedFile)
