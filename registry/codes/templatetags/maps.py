@@ -5,10 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from django import template
-from django.utils.html import conditional_escape
 from django.utils.translation import gettext
 
 from registry.codes.domain.coverage_steps import ranges, step, thresholds
+from registry.core.templatetags.house import plain
 
 register = template.Library()
 
@@ -51,7 +51,7 @@ def coverage(counts, names, chosen="", href=""):
                 "count": count,
                 "step": step(count, bounds),
                 "chosen": code == chosen,
-                "url": f"{conditional_escape(href)}{code}" if href else "",
+                "url": f"{plain(href)}{code}" if href else "",
                 "island": ISLANDS.get(code, ""),
                 "x": column * SIDE,
                 "y": row * SIDE,

@@ -1,12 +1,14 @@
 """Tags and filters that every template may use without loading them (a template builtin)."""
 
 from functools import lru_cache
+from html import unescape
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeData
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from registry.core.domain.charts import SMALL, Scale, bar_widths, last_day
@@ -168,12 +170,18 @@ def error_summary(*forms):
     return {"title": title % {"count": in_words(count)}, "lines": lines}
 
 
+def plain(text):
+    """Text as it was before a template escaped it on its way into a component."""
+    return unescape(text) if isinstance(text, SafeData) else str(text)
+
+
 # --- Pages of a list --------------------------------------------------------------------------------------------
 
 
 @register.simple_tag
 def page_links(page, query=""):
     """Links of a Paginator page: number, href, current; None where numbers are left out. `query` is without `side`."""
+    query = plain(query)
     base = f"?{query}&" if query else "?"
     links = []
     for item in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
