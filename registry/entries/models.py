@@ -12,15 +12,18 @@ Three rules about the tables:
 
 import datetime
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from registry.codes.models import Named
-from registry.entries.domain.kinds import HolderKind, Kind, Reason
+from registry.entries.domain.kinds import HolderKind, Kind, Reason, Status
+from registry.organisations.domain import disclosure
 from registry.organisations.models import Department, Organisation, ProductionUnit
 
 KIND_WORDS = {Kind.VALID: _("Gyldigt"), Kind.SUSPENDED: _("Suspenderet"), Kind.WITHDRAWN: _("Trukket tilbage")}
@@ -50,6 +53,9 @@ def public_words(code: str, danish: str, english: str) -> str:
     if (get_language() or "da").startswith("en") and english:
         return english
     return danish or str(REASON_WORDS.get(code, ""))
+
+
+Holder = Organisation | ProductionUnit | Department
 
 
 class DatedQuerySet(models.QuerySet):
@@ -129,6 +135,58 @@ class Route(Dated):
         ]
 
 
+class EntryQuerySet(models.QuerySet):
+    """Words about entries."""
+
+    def with_names(self) -> "EntryQuerySet":
+        """With what a page or the API says about an entry, in one query."""
+        return self.select_related("scheme", "route", "organisation", "unit__organisation", "department__organisation")
+
+    def with_owner(self) -> "EntryQuerySet":
+        """With `owner_id`: the organisation that the holder is, or belongs to."""
+        return self.annotate(owner_id=Coalesce("organisation", "unit__organisation", "department__organisation"))
+
+    def owned_by(self, organisation_ids: Collection[int]) -> "EntryQuerySet":
+        """Held by the organisations, their units or departments."""
+        return self.filter(
+            Q(organisation__in=organisation_ids)
+            | Q(unit__organisation__in=organisation_ids)
+            | Q(department__organisation__in=organisation_ids)
+        )
+
+    def with_status(self, day: datetime.date, known_at: datetime.datetime | None = None) -> "EntryQuerySet":
+        """With `status` on the day as the register said at the moment: the rule of domain/validity.py, said in SQL."""
+        said = EntryPeriod.objects.filter(entry=OuterRef("pk")).known_at(known_at)
+        valid, covering = said.filter(kind=Kind.VALID), said.covering(day)
+        return self.annotate(
+            status=Case(
+                When(Exists(covering.filter(kind=Kind.WITHDRAWN)), then=Value(Status.WITHDRAWN.value)),
+                When(
+                    Exists(valid.covering(day)) & Exists(covering.filter(kind=Kind.SUSPENDED)),
+                    then=Value(Status.SUSPENDED.value),
+                ),
+                When(Exists(valid.covering(day)), then=Value(Status.VALID.value)),
+                When(Exists(valid.filter(ends_on__lte=day)), then=Value(Status.EXPIRED.value)),
+                When(Exists(valid), then=Value(Status.NOT_YET.value)),
+                default=Value(Status.NONE.value),
+            )
+        )
+
+    def public(self, on: datetime.date) -> "EntryQuerySet":
+        """That may be shown to anyone on the day: of listed organisations, and departments whose listing says nothing
+        about who is in the target group. A merged organisation is listed when the one it was merged into is."""
+        rule = disclosure.rule_on(on)
+        share = int(rule.largest_share * 100)
+        told = (
+            Q(department__wants_listing=True, department__counted_on__gte=on - rule.oldest_count)
+            & Q(department__staff__gte=rule.least_staff)
+            & Q(department__staff__gte=F("department__staff_target_group") + rule.least_others)
+            & Q(department__staff_target_group__lte=F("department__staff") * share / 100)
+        )
+        listed = Organisation.objects.filter(Q(merged_into=None, is_listed=True) | Q(merged_into__is_listed=True))
+        return self.owned_by(listed.order_by().values("pk")).filter(Q(department=None) | told)
+
+
 class Entry(models.Model):
     """One scheme held by one organisation, production unit or department, by one route, from the grant to the end.
 
@@ -153,6 +211,8 @@ class Entry(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField()  # given by the service: the register's clock is an argument
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at", "-pk"]
         verbose_name = _("optegnelse")
@@ -173,7 +233,7 @@ class Entry(models.Model):
         return f"{self.scheme} · {self.holder}"
 
     @property
-    def holder(self) -> Organisation | ProductionUnit | Department:
+    def holder(self) -> Holder:
         """Who holds it."""
         return self.organisation or self.unit or self.department
 

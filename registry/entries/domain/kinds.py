@@ -29,6 +29,16 @@ class HolderKind(StrEnum):
     UNIT = "unit"
     DEPARTMENT = "department"
 
+    @classmethod
+    def of(cls, name: str) -> "HolderKind":
+        """The kind that a row of the organisations room is, by the name of its table.
+
+        >>> str(HolderKind.of("ProductionUnit"))
+        'unit'
+        """
+        kinds = {"Organisation": cls.ORGANISATION, "ProductionUnit": cls.UNIT, "Department": cls.DEPARTMENT}
+        return kinds[name]
+
 
 class Reason(StrEnum):
     """Why a statement was made, for statistics and filters; the public words stand beside it."""

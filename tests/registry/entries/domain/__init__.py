@@ -1,0 +1,1 @@
+"""Entries: who holds what, from when to when."""
