@@ -69,7 +69,7 @@ class HouseRenderer(TemplatesSetting):
 
 
 def dress(form):
-    """Give the widgets what templates alone cannot: list markup, and dates as the browser's own date input wants them."""
+    """Give the widgets what templates alone cannot: list markup, and dates as the browser's date input wants them."""
     for field in form.fields.values():
         widget = field.widget
         if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):

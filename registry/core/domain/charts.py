@@ -15,7 +15,7 @@ SMALL = 5  # counts under this are said, never drawn (product.md, line 3)
 
 
 def bar_widths(values: Sequence[float | None]) -> list[float]:
-    """Width of each bar in per cent of the row. Unknown and suppressed values (None) have no bar; zero stays on the axis.
+    """Width of each bar in per cent of the row. A suppressed value (None) has no bar; zero stays on the axis.
 
     >>> bar_widths([100, 50, 0, None])
     [82.0, 41.0, 0.0, 0.0]

@@ -1,6 +1,6 @@
 """Tags and filters that every template may use without loading them (a template builtin)."""
 
-from functools import lru_cache
+from functools import cache
 from html import unescape
 
 from django import template
@@ -48,7 +48,7 @@ NUMBER_WORDS = (
 # --- Static files -----------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=None)
+@cache
 def static_exists(path):
     """Whether a built file is there. Asked once: the folder is replaced only by set-up, before the server starts."""
     return bool(settings.STATIC_MANIFEST or finders.find(path))
