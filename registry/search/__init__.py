@@ -1,0 +1,1 @@
+"""Finding: what is searched, how it is refreshed, how it is counted and in which order it is shown."""
