@@ -16,7 +16,7 @@ import pytest
 
 from tests import harness
 
-JOBS, STEPS = 6, 8
+JOBS, STEPS = 4, 6
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """A real worker with one slow kind of job, for the test that kills it: `celery -A tests.services.worker worker ...`.
 
 Each run leaves a line in the file RUNS when it starts and when it ends; each step writes a mail to the outbox.
-With JOBS=6 in the environment it asks for six jobs when it is ready.
+With JOBS=4 in the environment it asks for four jobs when it is ready.
 """
 
 import os
@@ -17,7 +17,7 @@ django.setup()
 
 from registry.core import services, tasks  # noqa: E402
 
-STEPS = 8
+STEPS = 6
 STEP_SECONDS = 0.25
 
 
