@@ -84,8 +84,8 @@ class PictureBlock(NamedBlock, blocks.StructBlock):
     """A picture with alternative text in the page's own language."""
 
     image = ImageBlock(label=_("Billede"))
-    caption = blocks.CharBlock(label=_("Billedtekst"), required=False, max_length=200)
-    credit = blocks.CharBlock(label=_("Foto eller tegning"), required=False, max_length=80)
+    caption = blocks.CharBlock(label=_("Billedtekst"), required=False, default="", max_length=200)
+    credit = blocks.CharBlock(label=_("Foto eller tegning"), required=False, default="", max_length=80)
 
     class Meta:
         icon = "image"
@@ -98,8 +98,8 @@ class QuoteBlock(NamedBlock, blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("Citat"), rows=3, help_text=_("Uden anførselstegn. De kommer af sig selv."))
     who = blocks.CharBlock(label=_("Hvem siger det"), max_length=80)
-    role = blocks.CharBlock(label=_("Rolle og sted"), required=False, max_length=120)
-    lang = blocks.ChoiceBlock(label=_("Citatets sprog"), choices=LANGUAGES, required=False)
+    role = blocks.CharBlock(label=_("Rolle og sted"), required=False, default="", max_length=120)
+    lang = blocks.ChoiceBlock(label=_("Citatets sprog"), choices=LANGUAGES, required=False, default="")
 
     class Meta:
         icon = "openquote"
@@ -113,7 +113,7 @@ class FactBlock(NamedBlock, blocks.StructBlock):
     title = blocks.CharBlock(label=_("Overskrift"), max_length=100)
     text = blocks.RichTextBlock(label=_("Tekst"), features=["bold", "ul", "link"])
     source = blocks.CharBlock(label=_("Kilde"), max_length=160)
-    address = blocks.URLBlock(label=_("Kildens adresse"), required=False)
+    address = blocks.URLBlock(label=_("Kildens adresse"), required=False, default="")
     checked_on = blocks.DateBlock(label=_("Slået op den"))
 
     class Meta:
@@ -131,7 +131,7 @@ class TableBlock(NamedBlock, blocks.StructBlock):
         rows=6,
         help_text=_("En linje er en række. Skil cellerne med | og skriv kolonnernes navne i første linje."),
     )
-    source = blocks.CharBlock(label=_("Kilde og dato"), required=False, max_length=160)
+    source = blocks.CharBlock(label=_("Kilde og dato"), required=False, default="", max_length=160)
 
     def clean(self, value):
         """Refuse a table whose rows are not equally long, or which has no row under its heading."""
@@ -160,15 +160,18 @@ class TableBlock(NamedBlock, blocks.StructBlock):
 class LinkBlock(NamedBlock, blocks.StructBlock):
     """One link: to a page, a place in the product, or an address."""
 
-    label = blocks.CharBlock(label=_("Linktekst"), required=False, max_length=80)
+    label = blocks.CharBlock(label=_("Linktekst"), required=False, default="", max_length=80)
     page = blocks.PageChooserBlock(label=_("Side"), required=False)
     place = blocks.ChoiceBlock(
-        label=_("Sted i Rummelig"), required=False, choices=[(key, name) for key, (_url, name) in PLACES.items()]
+        label=_("Sted i Rummelig"),
+        required=False,
+        default="",
+        choices=[(key, name) for key, (_url, name) in PLACES.items()],
     )
     address = blocks.CharBlock(
-        label=_("Adresse"), required=False, max_length=300, help_text=_("https://, mailto: eller tel:")
+        label=_("Adresse"), required=False, default="", max_length=300, help_text=_("https://, mailto: eller tel:")
     )
-    note = blocks.CharBlock(label=_("Kort forklaring"), required=False, max_length=160)
+    note = blocks.CharBlock(label=_("Kort forklaring"), required=False, default="", max_length=160)
 
     def clean(self, value):
         """Exactly one target, and an address a reader may be sent to."""
@@ -191,7 +194,7 @@ class LinkBlock(NamedBlock, blocks.StructBlock):
 class LinksBlock(NamedBlock, blocks.StructBlock):
     """A list of links, each with a word about what is there."""
 
-    title = blocks.CharBlock(label=_("Overskrift"), required=False, max_length=100)
+    title = blocks.CharBlock(label=_("Overskrift"), required=False, default="", max_length=100)
     links = blocks.ListBlock(LinkBlock(), label=_("Links"), min_num=1)
 
     def get_context(self, value, parent_context=None):
@@ -257,7 +260,9 @@ class PopularBlock(NamedBlock, blocks.StructBlock):
     """A search that many make: a word and what is searched for."""
 
     label = blocks.CharBlock(label=_("Ord"), max_length=40)
-    query = blocks.CharBlock(label=_("Søger efter"), required=False, max_length=60, help_text=_("Tomt: ordet selv."))
+    query = blocks.CharBlock(
+        label=_("Søger efter"), required=False, default="", max_length=60, help_text=_("Tomt: ordet selv.")
+    )
 
     class Meta:
         icon = "search"

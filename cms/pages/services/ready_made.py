@@ -90,53 +90,41 @@ def plant_terms(*, terms: list[dict]) -> int:
     return len(new)
 
 
+@transaction.atomic
 def plant_pages(*, pages: list[dict], by=None) -> int:
-    """Publish pages that are not there yet, in Danish and as translations to English. How many were new.
+    """Publish ready-made pages in Danish and as translations to English, on a site nobody has edited yet.
 
-    A page is known by its Danish address, so a page an editor has changed, moved or taken down is never overwritten.
-    Parents come before children in `pages`. The front page is filled once, while nobody has edited it.
+    Once the front page has a revision nothing is planted, so that what editors have changed, moved or deleted stays
+    so. Parents come before children in `pages`. The number of Danish pages planted.
     """
     danish, english = (Locale.objects.get(language_code=code) for code in (DANISH, ENGLISH))
-    found: dict[str, models.HomePage] = {}
-    new: list[tuple[dict, models.HomePage]] = []
-    with transaction.atomic():
-        for spec in pages:
-            page, is_new = _page(spec, found, danish)
-            found[spec["key"]] = page
-            if is_new:
-                new.append((spec, page))
-        for spec, page in new:
-            fields = _fields(spec, DANISH, found, page.translation_key)
-            for name, value in fields.items():
-                setattr(page, name, value)
-            page.save_revision(user=by).publish(user=by)
-    for spec, page in new:
-        with transaction.atomic():
-            page.refresh_from_db()
-            _translate(page, type(page)(**_fields(spec, ENGLISH, found, page.translation_key)), english, by)
-    return len(new)
+    front = models.HomePage.objects.get(locale=danish)
+    if front.latest_revision_id is not None:
+        return 0
+    found = {}
+    for spec in pages:
+        found[spec["key"]] = front if spec["type"] == "HomePage" else _draft(spec, found[spec["parent"]], danish)
+    for spec in pages:  # only now, since pages link to each other
+        page = found[spec["key"]]
+        page.refresh_from_db()
+        for name, value in _fields(spec, DANISH, found).items():
+            setattr(page, name, value)
+        page.save_revision(user=by).publish(user=by)
+    for spec in pages:
+        page = found[spec["key"]]
+        page.refresh_from_db()
+        _translate(page, type(page)(**_fields(spec, ENGLISH, found)), english, by)
+    return len(pages)
 
 
-def _page(spec: dict, found: dict, locale: Locale):
-    """The Danish page of a spec, made as a draft when it is not there; and whether it is to be filled."""
-    if spec["type"] == "HomePage":
-        front = models.HomePage.objects.get(locale=locale)
-        return front, front.latest_revision_id is None
-    model = getattr(models, spec["type"])
-    parent = found[spec["parent"]]
-    slug = spec["slug"][DANISH]
-    existing = model.objects.child_of(parent).filter(slug=slug).first()
-    if existing:
-        return existing, False
-    plain = {
-        name: in_language(value, DANISH) for name, value in spec.items() if name not in NOT_FIELDS | STREAMS | {"story"}
-    }
-    page = model(live=False, locale=locale, **plain)
+def _draft(spec: dict, parent, locale: Locale):
+    """The page of a spec without its streams, not yet published."""
+    plain = {name: value for name, value in in_language(spec, DANISH).items() if name not in NOT_FIELDS | STREAMS}
     parent.refresh_from_db()
-    return parent.add_child(instance=page), True
+    return parent.add_child(instance=getattr(models, spec["type"])(live=False, locale=locale, **plain))
 
 
-def _fields(spec: dict, language: str, found: dict, name: uuid.UUID | str) -> dict:
+def _fields(spec: dict, language: str, found: dict) -> dict:
     """Field values of a spec in one language."""
 
     def page_of(key: str) -> int:
