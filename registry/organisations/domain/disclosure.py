@@ -96,9 +96,9 @@ def why_not_listed(
 def publishable(counts: Sequence[int]) -> tuple[tuple[int | None, ...], int | None]:
     """The counts as they may be published, and their total; None stands for "not shown".
 
-    Counts from 1 to 4 are hidden. Then the smallest shown count is hidden too, again and again, until the shown ones and
-    the total leave at least two possible answers for each hidden one: at least two are hidden, together at least 5,
-    and more than one each. When that cannot be had, the total is hidden instead. Zeros are shown.
+    Counts from 1 to 4 are hidden. Then the smallest shown count is hidden too, again and again, until the shown ones
+    and the total leave at least two possible answers for each hidden one: at least two are hidden, together at least
+    5, and more than one each. When that cannot be had, the total is hidden instead. Zeros are shown.
 
     >>> publishable([12, 3, 9, 30])
     ((12, None, None, 30), 54)

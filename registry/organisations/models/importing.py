@@ -47,6 +47,7 @@ class ImportRow(models.Model):
         ALIAS = "alias", _("Nyt navn på en kendt")
         UNCHANGED = "unchanged", _("Ingen ændring")
         WAITING = "waiting", _("Venter på en person")
+        REPEATED = "repeated", _("Venter i en tidligere fil")
         ATTACHED = "attached", _("Knyttet af en person")
         DISMISSED = "dismissed", _("Lagt væk af en person")
 

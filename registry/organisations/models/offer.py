@@ -1,4 +1,4 @@
-"""What an organisation or department offers, and where it delivers: coverage belongs to the offer, not to the address."""
+"""What an organisation or department offers, and where: coverage belongs to the offer, not to the address."""
 
 import uuid
 

@@ -51,6 +51,7 @@ class Organisation(Address):
         PUBLIC_BODY = "public_body", _("Offentlig myndighed")
         MUNICIPALITY = "municipality", _("Kommune")
         OPERATOR = "operator", _("Registrets sekretariat")
+        UNKNOWN = "unknown", _("Ikke oplyst")  # a file gave a number and a name, and nobody has said more yet
 
     class NumberKind(models.TextChoices):
         CVR = "cvr", _("CVR-nummer")
@@ -90,8 +91,12 @@ class Organisation(Address):
     class Meta:
         ordering = ["sort_key", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="organisation_not_merged_into_itself"),
-            models.CheckConstraint(condition=Q(cvr=None) | Q(cvr__regex=r"^[0-9]{8}$"), name="organisation_cvr_8_digits"),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("pk")), name="organisation_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(cvr=None) | Q(cvr__regex=r"^[0-9]{8}$"), name="organisation_cvr_8_digits"
+            ),
         ]
 
     def __str__(self) -> str:

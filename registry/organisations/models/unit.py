@@ -26,7 +26,9 @@ class ProductionUnit(Address):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(p_number__regex=r"^[0-9]{10}$"), name="unit_p_number_10_digits")]
+        constraints = [
+            models.CheckConstraint(condition=Q(p_number__regex=r"^[0-9]{10}$"), name="unit_p_number_10_digits")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -43,7 +45,9 @@ class Department(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="departments")
-    unit = models.ForeignKey(ProductionUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="departments")
+    unit = models.ForeignKey(
+        ProductionUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="departments"
+    )
     name = models.CharField(_("Navn"), max_length=300)
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
     functions = models.ManyToManyField(Code, related_name="+", verbose_name=_("Funktioner"), blank=True)
@@ -61,7 +65,9 @@ class Department(models.Model):
     class Meta:
         ordering = ["sort_key", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(places_free__lte=models.F("places")), name="department_free_within_places"),
+            models.CheckConstraint(
+                condition=Q(places_free__lte=models.F("places")), name="department_free_within_places"
+            ),
             models.CheckConstraint(
                 condition=Q(staff_target_group__lte=models.F("staff")), name="department_target_within_staff"
             ),
