@@ -4,6 +4,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from registry.codes.signals import codes_changed
+from registry.core.receivers import wink
 from registry.entries.signals import entries_changed
 from registry.organisations.signals import organisation_changed
 from registry.search import services, signals, tasks
@@ -31,4 +32,4 @@ def note_codes(sender, list_key, **_):
 @receiver(signals.marked, dispatch_uid="search.marked")
 def hurry(sender, ids, **_):
     """Do not wait for the sweep."""
-    tasks.refresh.delay()
+    wink(tasks.refresh)
