@@ -20,7 +20,7 @@ from registry.organisations.domain.import_rows import Form, Lists, Row
 from registry.organisations.domain.importing import IMPORT
 from registry.organisations.domain.refusals import Reason, Refusal
 from registry.organisations.models import ImportBatch, ImportRow, Organisation
-from registry.organisations.services.registering import add_alias, edit_organisation, register_organisation
+from registry.organisations.services.registering import add_alias, edit_organisation, register_organisation, tell
 
 TRIES = 3
 CHUNK = 500
@@ -193,6 +193,7 @@ def _carry_out(plan: Plan, *, by: Actor, on: date) -> dict[str, int]:
         ids[draft.number.number] = _create(draft, lists, by=by)
     for change in plan.changes:
         _change(change, lists, by=by)
+    tell([*ids.values(), *(change.known.pk for change in plan.changes)])
     return ids
 
 
@@ -223,6 +224,7 @@ def _create(draft: Draft, lists: _Codes, *, by: Actor) -> int:
         source=draft.source,
         is_demo=draft.number.kind is NumberKind.DEMO,
         by=by,
+        quiet=True,
         **lists.fields(facts),
     ).pk
 
@@ -233,9 +235,9 @@ def _change(change: Change, lists: _Codes, *, by: Actor) -> None:
     if change.name:
         fields["name"] = change.name
     if fields and organisation.merged_into_id is None:
-        edit_organisation(organisation, by=by, **fields)
+        edit_organisation(organisation, by=by, quiet=True, **fields)
     for name, source in change.aliases.items():
-        add_alias(organisation, name=name, source=source, by=by)
+        add_alias(organisation, name=name, source=source, by=by, quiet=True)
 
 
 def _write_rows(batch: ImportBatch, plan: Plan, created: Mapping[str, int]) -> None:

@@ -45,7 +45,8 @@ EDITABLE = frozenset(
 
 def tell(ids: Iterable[int]) -> None:
     """Announce that these organisations look different now."""
-    announce(organisation_changed, Organisation, ids=frozenset(ids))
+    if ids := frozenset(ids):
+        announce(organisation_changed, Organisation, ids=ids)
 
 
 def register_organisation(
@@ -56,9 +57,13 @@ def register_organisation(
     aliases: Iterable[tuple[str, str]] = (),
     source: str = "",
     is_demo: bool = False,
+    quiet: bool = False,
     **fields: Any,
 ) -> Organisation:
-    """A new organisation, with its further names as (name, source). Raises Refusal when the number is taken."""
+    """A new organisation, with its further names as (name, source). Raises Refusal when the number is taken.
+
+    `quiet`: the caller announces many at once (an import).
+    """
     _only_editable(fields)
     organisation = Organisation(
         name=name,
@@ -76,7 +81,7 @@ def register_organisation(
                 OrganisationName(organisation=organisation, name=alias, source=origin) for alias, origin in aliases
             )
             journal(organisation, "organisations.register", by=by, source=source)
-            tell([organisation.pk])
+            tell([] if quiet else [organisation.pk])
     except IntegrityError as error:
         if number and Organisation.objects.filter(cvr=number.number).exists():
             raise Refusal(Reason.NUMBER_TAKEN) from error
@@ -84,7 +89,7 @@ def register_organisation(
     return organisation
 
 
-def edit_organisation(organisation: Organisation, *, by: Actor, **changes: Any) -> frozenset[str]:
+def edit_organisation(organisation: Organisation, *, by: Actor, quiet: bool = False, **changes: Any) -> frozenset[str]:
     """Correct fields; the names of those that really changed. A new name keeps the old one as a further name."""
     _only_editable(changes)
     with transaction.atomic():
@@ -103,11 +108,13 @@ def edit_organisation(organisation: Organisation, *, by: Actor, **changes: Any) 
             OrganisationName.objects.get_or_create(organisation=organisation, name=now.name)
         organisation.save(update_fields=[*changed, "sort_key", "updated_at"])
         journal(organisation, "organisations.edit", by=by, fields=sorted(changed))
-        tell([organisation.pk])
+        tell([] if quiet else [organisation.pk])
     return changed
 
 
-def add_alias(organisation: Organisation, *, name: str, source: str, by: Actor) -> OrganisationName | None:
+def add_alias(
+    organisation: Organisation, *, name: str, source: str, by: Actor, quiet: bool = False
+) -> OrganisationName | None:
     """A further name, kept in the spelling given; None when it is known already."""
     with transaction.atomic():
         now = lock(organisation)
@@ -121,7 +128,7 @@ def add_alias(organisation: Organisation, *, name: str, source: str, by: Actor) 
         if not created:
             return None
         journal(organisation, "organisations.add_alias", by=by, source=source[:200])
-        tell([organisation.pk])
+        tell([] if quiet else [organisation.pk])
     return alias
 
 
