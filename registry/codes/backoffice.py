@@ -1,4 +1,4 @@
-"""Code lists in the back office: to look up and to check, never to edit. Editions come by command, checked as a whole."""
+"""Code lists in the back office: to look up and check, never to edit. Editions come by command, checked as a whole."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

@@ -129,11 +129,11 @@ def load_file(
         code_list = CodeList.objects.select_for_update().get(key=list_key)
         if code_list.files.filter(sha256=facts.sha256, edition=facts.edition).exists():
             return Counts(skipped=True)
-        counts = _put_file(code_list, rows, valid_from, complete)
-        counts.changed += _put_relations(relations)
         code_list.source, code_list.licence = facts.source, facts.licence
         code_list.edition, code_list.short = facts.edition, code_list.short and not complete
         code_list.save()
+        counts = _put_file(code_list, rows, valid_from, complete)
+        counts.changed += _put_relations(relations)
         LoadedFile.objects.create(list=code_list, row_count=len(rows), loaded_at=at, **asdict(facts))
         _stamp(code_list, fingerprint([facts.sha256, facts.edition, valid_from]))
         journal(code_list, "codes.load_file", by=by, file=facts.name, edition=facts.edition, **counts.as_dict())
