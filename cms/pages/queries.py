@@ -6,7 +6,7 @@ from itertools import islice
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
 from django.db.models import Q
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.pages.models import AccessibilityPage, GlossaryPage, HomePage, Term
 from cms.pages.models.links import absolute, page_url, resolve_each, site_cache
@@ -65,7 +65,8 @@ def search(text: str, language: str, number: int | str = 1) -> Found:
     text = text.strip()[:100]
     if not text:
         return Found(Paginator([], RESULTS_A_PAGE).get_page(1), [])
-    pages = Page.objects.live().public().filter(locale__language_code=language, depth__gt=1)
+    locale = Locale.objects.filter(language_code=language).first()
+    pages = Page.objects.live().public().filter(locale=locale, depth__gt=1)
     whole = [page.pk for page in pages.search(text, operator="and")[:MAX_RESULTS]]
     begun = [page.pk for page in pages.autocomplete(text, operator="and")[:MAX_RESULTS]]
     result = Paginator(list(dict.fromkeys(whole + begun))[:MAX_RESULTS], RESULTS_A_PAGE).get_page(number)

@@ -101,7 +101,7 @@ def plant_pages(*, pages: list[dict], by=None) -> int:
     front = models.HomePage.objects.get(locale=danish)
     if front.latest_revision_id is not None:
         return 0
-    found = {}
+    found: dict = {}
     for spec in pages:
         found[spec["key"]] = front if spec["type"] == "HomePage" else _draft(spec, found[spec["parent"]], danish)
     for spec in pages:  # only now, since pages link to each other
@@ -158,4 +158,7 @@ def _translate(page, words, locale: Locale, by) -> None:
                 context=segment.context,
                 defaults={"data": waiting.pop(0), "last_translated_by": by},
             )
-    translation.save_target(user=by, publish=True)
+    # Saved as a draft and published at once: the library's own way publishes on commit from a stale copy of the page,
+    # which forgets the children planted below it in the meantime.
+    translation.save_target(user=by, publish=False)
+    translation.get_target_instance().get_latest_revision().publish(user=by)
