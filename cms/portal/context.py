@@ -31,7 +31,7 @@ def user_menu(request: HttpRequest) -> list[dict]:
         items.append({"label": _("Redigér sider"), "url": reverse("wagtailadmin_home")})
     if settings.DEMO:
         items.append({"label": _("Udbakke"), "url": reverse("portal:outbox")})
-    items.append({"label": _("Min konto"), "url": reverse("accounts:account")})
+    items.append({"label": _("Min konto"), "url": reverse("portal:account")})
     return items
 
 

@@ -67,15 +67,21 @@ CHECKS: dict[str, Callable[[], str]] = {
 }
 
 
-@never_cache
-@require_safe
-def health(request: HttpRequest) -> JsonResponse:
-    """The state of each part and the version; 503 unless all are well."""
+def states() -> dict[str, str]:
+    """The state of each part: "ok", or what is wrong."""
     parts = {}
     for name, check in CHECKS.items():
         try:
             parts[name] = check()
         except (DatabaseError, KombuError, OSError) as fault:
             parts[name] = type(fault).__name__  # the text of a fault may hold an address or a user name
+    return parts
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """The state of each part and the version; 503 unless all are well."""
+    parts = states()
     well = all(state == "ok" for state in parts.values())
     return JsonResponse({"ok": well, "version": settings.VERSION, **parts}, status=200 if well else 503)

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.urls import path
 
-from cms.portal.views import components, job, outbox, start
+from cms.portal.views import account, components, job, outbox, start
 
 app_name = "portal"
 
 urlpatterns = [
+    path("konto/", account.account, name="account"),
     path("start/", start.start, name="start"),
     path("opgave/<uuid:public_id>/", job.job, name="job"),
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,18 @@ class Broker:
     def is_connected(self) -> bool:
         """Whether a person can use it now."""
         return self.state == "connected"
+
+    @property
+    def login_url(self) -> str:
+        """Where the way to the broker begins; "" while it is not connected."""
+        if not self.is_connected:
+            return ""
+        try:
+            if self.kind == "oidc":
+                return reverse("openid_connect_login", kwargs={"provider_id": self.provider_id})
+            return reverse("saml_login", kwargs={"organization_slug": self.provider_id})
+        except NoReverseMatch:
+            return ""
 
 
 def saml_is_installed() -> bool:

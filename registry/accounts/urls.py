@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from registry.accounts.views import account, brokers
+from registry.accounts.views import brokers
 
 app_name = "accounts"
 
 urlpatterns = [
-    path("", account.account, name="account"),
     path("brokere/", brokers.brokers, name="brokers"),
 ]

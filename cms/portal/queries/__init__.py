@@ -1,0 +1,1 @@
+"""Reads that span rooms, grouped by page."""
