@@ -8,6 +8,19 @@
     }
     var summary = scope.querySelector("[data-error-summary]");
     if (summary) summary.focus();
+    scrollers(scope);
+  }
+
+  function scrollers(scope) {
+    // A table that is wider than the screen can be scrolled by keyboard too; one that fits is no stop on the way.
+    scope.querySelectorAll(".table-scroll").forEach(function (box) {
+      if (box.scrollWidth <= box.clientWidth) return;
+      var caption = box.querySelector("caption");
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      if (caption) box.setAttribute("aria-label", caption.textContent.trim());
+      else box.setAttribute("role", "group");
+    });
   }
 
   function menu() {

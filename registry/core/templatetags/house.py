@@ -43,6 +43,22 @@ NUMBER_WORDS = (
     gettext_lazy("elleve"),
     gettext_lazy("tolv"),
 )
+# The order matters: most browsers also carry the names of others.
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+MACHINES = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
 
 
 # --- Static files -----------------------------------------------------------------------------------------------
@@ -137,6 +153,15 @@ def lookup(mapping, key):
         return mapping[key]
     except (KeyError, IndexError, TypeError):
         return ""
+
+
+@register.filter
+def device(user_agent):
+    """A browser and its machine in two words, as well as one can tell: "Firefox, Linux"."""
+    text = str(user_agent or "")
+    browser = next((name for mark, name in BROWSERS if mark in text), gettext("Ukendt browser"))
+    machine = next((name for mark, name in MACHINES if mark in text), "")
+    return f"{browser}, {machine}" if machine else browser
 
 
 # --- Forms ------------------------------------------------------------------------------------------------------
