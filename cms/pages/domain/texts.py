@@ -21,15 +21,18 @@ def anchor(text: str) -> str:
 
 
 def table_rows(text: str) -> list[list[str]]:
-    """Lines of cells divided by |, empty lines left out. A stroke at either end, as in Markdown, is not a cell.
+    """Lines of cells divided by |, empty lines left out. Strokes at both ends, as in Markdown, are not cells.
 
-    >>> table_rows("Ydelse | Antal\\n\\n| Kantine | 84 |")
-    [['Ydelse', 'Antal'], ['Kantine', '84']]
+    >>> table_rows(" | Antal\\n\\n| Kantine | 84 |")
+    [['', 'Antal'], ['Kantine', '84']]
     """
     rows = []
     for line in text.splitlines():
         if line.strip():
-            rows.append([cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")])
+            line = line.strip()
+            if line.startswith("|") and line.endswith("|") and len(line) > 1:
+                line = line[1:-1]
+            rows.append([cell.strip() for cell in line.split("|")])
     return rows
 
 
