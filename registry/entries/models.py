@@ -55,6 +55,7 @@ def public_words(code: str, danish: str, english: str) -> str:
     return danish or str(REASON_WORDS.get(code, ""))
 
 
+OWNER_PATHS = ("organisation", "unit__organisation", "department__organisation")
 Holder = Organisation | ProductionUnit | Department
 
 
@@ -140,11 +141,11 @@ class EntryQuerySet(models.QuerySet):
 
     def with_names(self) -> "EntryQuerySet":
         """With what a page or the API says about an entry, in one query."""
-        return self.select_related("scheme", "route", "organisation", "unit__organisation", "department__organisation")
+        return self.select_related("scheme", "route", *(f"{path}__merged_into" for path in OWNER_PATHS))
 
     def with_owner(self) -> "EntryQuerySet":
         """With `owner_id`: the organisation that the holder is, or belongs to."""
-        return self.annotate(owner_id=Coalesce("organisation", "unit__organisation", "department__organisation"))
+        return self.annotate(owner_id=Coalesce(*OWNER_PATHS))
 
     def owned_by(self, organisation_ids: Collection[int]) -> "EntryQuerySet":
         """Held by the organisations, their units or departments."""

@@ -1,4 +1,4 @@
-"""Who may do what to an entry: the secretariat writes, the whole house reads, a holder sees its own."""
+"""Who may do what to an entry in the back rooms: the secretariat writes, those who assess and decide read along."""
 
 from enum import StrEnum
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from registry.entries.models import Entry
-from registry.organisations.domain.roles import HOUSE, Role
+from registry.organisations.domain.roles import Role
 from registry.organisations.models import Organisation
 from registry.organisations.permissions import RolePolicy
 from registry.organisations.permissions.roles import is_everyones, own_organisations
@@ -29,7 +29,7 @@ class EntryPolicy(RolePolicy):
 
     verbs = Verb
     grants = {
-        Verb.SEE: HOUSE,
+        Verb.SEE: {Role.SECRETARIAT, Role.ASSESSOR, Role.DECIDER},
         Verb.RECORD: {Role.SECRETARIAT},
         Verb.RENEW: {Role.SECRETARIAT},
         Verb.SUSPEND: {Role.SECRETARIAT},
@@ -39,7 +39,7 @@ class EntryPolicy(RolePolicy):
     }
 
     def rows(self, user: Any) -> QuerySet[Entry]:
-        """All for the house; for others what their own organisations hold."""
+        """All for the house; others know of what their own organisations hold, but work on nothing here."""
         rows = Entry.objects.with_names()
         if is_everyones(user):
             return rows

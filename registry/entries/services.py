@@ -112,14 +112,22 @@ def renew(
 
 
 def suspend(
-    entry: Entry, *, on: date, until: date | None = None, words: Words, by: Actor, at: datetime, seen: int | None = None
+    entry: Entry,
+    *,
+    on: date,
+    until: date | None = None,
+    words: Words,
+    heard: bool | None = None,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
 ) -> Entry:
-    """Suspended from the day, until a day or until it is lifted."""
+    """Suspended from the day, until a day or until it is lifted. `heard`: whether the holder was heard first."""
 
     def plan(statements: list[Statement]) -> Change:
         return changes.suspend(statements, on, until, words)
 
-    return _restate(entry, "suspend", plan, by=by, at=at, seen=seen, reason=words.reason)
+    return _restate(entry, "suspend", plan, by=by, at=at, seen=seen, reason=words.reason, heard=heard)
 
 
 def lift(entry: Entry, *, on: date, words: Words, by: Actor, at: datetime, seen: int | None = None) -> Entry:
@@ -131,13 +139,22 @@ def lift(entry: Entry, *, on: date, words: Words, by: Actor, at: datetime, seen:
     return _restate(entry, "lift", plan, by=by, at=at, seen=seen, reason=words.reason)
 
 
-def withdraw(entry: Entry, *, on: date, words: Words, by: Actor, at: datetime, seen: int | None = None) -> Entry:
-    """Withdrawn from the day on."""
+def withdraw(
+    entry: Entry,
+    *,
+    on: date,
+    words: Words,
+    heard: bool | None = None,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> Entry:
+    """Withdrawn from the day on. `heard`: whether the holder was heard first."""
 
     def plan(statements: list[Statement]) -> Change:
         return changes.withdraw(statements, on, words)
 
-    return _restate(entry, "withdraw", plan, by=by, at=at, seen=seen, reason=words.reason)
+    return _restate(entry, "withdraw", plan, by=by, at=at, seen=seen, reason=words.reason, heard=heard)
 
 
 CORRECTABLE = frozenset({"starts_on", "ends_on", "reason", "reason_da", "reason_en", "criteria_version"})
@@ -201,7 +218,7 @@ def _restate(
     by: Actor,
     at: datetime,
     seen: int | None,
-    **facts: str,
+    **facts: object,
 ) -> Entry:
     """Lock the entry, look at its statements as they are now, and write what the plan says.
 
@@ -247,9 +264,12 @@ def _write(entry: Entry, change: Change, *, by: Actor, at: datetime) -> None:
         EntryPeriod.objects.filter(pk__in=new.replaces, replaced_by=None).update(replaced_by=row)
 
 
-def _tell(entry: Entry, verb: str, by: Actor, *, on: date, **facts: str) -> None:
+def _tell(entry: Entry, verb: str, by: Actor, *, on: date, **facts: object) -> None:
     """Journal, and the news on commit."""
-    journal(entry, f"entries.{verb}", by=by, on=on.isoformat(), **{name: str(value) for name, value in facts.items()})
+    data = {
+        name: value if isinstance(value, bool) else str(value) for name, value in facts.items() if value is not None
+    }
+    journal(entry, f"entries.{verb}", by=by, on=on.isoformat(), **data)
     owner = entry.owner
     announce_changed({owner.pk, resolve(owner).pk}, {entry.holder_key})
 
