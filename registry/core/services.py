@@ -20,8 +20,31 @@ Actor = AbstractBaseUser | None  # None is the system itself
 
 
 def announce(signal: Signal, sender: type, **facts: Any) -> None:
-    """Send the signal when the transaction commits; a roll-back announces nothing."""
-    transaction.on_commit(lambda: signal.send(sender=sender, **facts))
+    """Send the signal when the transaction commits; a roll-back announces nothing.
+
+    Facts that are sets add up: however many rows one transaction changes, such a signal is sent once, with all of them.
+    """
+    if facts and all(isinstance(fact, frozenset) for fact in facts.values()):
+        for _savepoints, waiting, *_ in transaction.get_connection().run_on_commit:
+            if isinstance(waiting, _News) and waiting.signal is signal and waiting.sender is sender:
+                waiting.add(facts)
+                return
+    transaction.on_commit(_News(signal, sender, facts))
+
+
+class _News:
+    """One announcement that waits for the commit."""
+
+    def __init__(self, signal: Signal, sender: type, facts: dict[str, Any]) -> None:
+        self.signal, self.sender, self.facts = signal, sender, dict(facts)
+
+    def add(self, facts: dict[str, frozenset]) -> None:
+        """More of the same. Rolled-back parts may be among them: a receiver looks at the rows as they are."""
+        for name, more in facts.items():
+            self.facts[name] = self.facts.get(name, frozenset()) | more
+
+    def __call__(self) -> None:
+        self.signal.send(sender=self.sender, **self.facts)
 
 
 def journal(instance: models.Model, action: str, *, by: Actor, **data: Any) -> None:
