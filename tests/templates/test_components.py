@@ -175,6 +175,7 @@ def test_a_date_is_sent_to_the_browser_as_iso():
 
 def test_each_checkbox_and_radio_has_the_wrapper_it_is_drawn_in():
     html = str(Staff())
+    assert html.count("Ansætter selv") == 1, "the label stands beside the input, not around it"
     assert html.count('class="form-group-radio"') == html.count('class="form-radio"') == 2
     assert html.count('class="form-group-checkbox"') == html.count('class="form-checkbox"') == 1
 
