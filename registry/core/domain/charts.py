@@ -66,7 +66,7 @@ class Scale:
         x = self.at(start)
         return Span(x, round(self.at(end or self.last) - x, 2))
 
-    def years(self, most: int = 7) -> list[tuple[int, float]]:
+    def years(self, most: int = 9) -> list[tuple[int, float]]:
         """(year, place) of the grid lines, thinned so that no more than `most` stand side by side."""
         every = range(self.first.year, self.last.year + 1)
         step = -(-len(every) // most)

@@ -266,8 +266,8 @@ def band(spans, today, versions=()):
         label = item.get("label") or status_word(item["state"])
         if start <= today and (end is None or end > today):
             stretches.append(stretch(scale, item["state"], start, today, label))
-            if item["state"] in {"valid", "suspended"} and (end is None or end > today):
-                stretches.append(stretch(scale, "promise", today, end, ""))
+            if item["state"] in {"valid", "suspended"}:
+                stretches.append(promise(scale, today, end))
         else:
             stretches.append(stretch(scale, item["state"] if start <= today else "promise", start, end, label))
     return {
@@ -277,6 +277,13 @@ def band(spans, today, versions=()):
         "today": f"{scale.at(today)}%",
         "today_anchor": "end" if scale.at(today) > 70 else "start" if scale.at(today) < 20 else "middle",
     }
+
+
+def promise(scale, today, end):
+    """What is still to come of a valid stretch; says until when where there is room (a wide screen only)."""
+    span = scale.span(today, end)
+    label = gettext("gælder til %(date)s") % {"date": day(last_day(end))} if end and span.width > 28 else ""
+    return {"state": "promise", "x": f"{span.x}%", "width": f"{span.width}%", "label": label}
 
 
 def stretch(scale, state, start, end, label):
