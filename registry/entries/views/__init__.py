@@ -1,0 +1,1 @@
+"""Pages of the secretariat about entries, under /sekretariat/optegnelser/."""
