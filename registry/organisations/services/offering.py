@@ -122,3 +122,10 @@ def _check(organisation: Organisation, fields: dict[str, Any]) -> None:
     department: Department | None = fields.get("department")
     if department is not None and department.organisation_id != organisation.pk:
         raise Refusal(Reason.FOREIGN_DEPARTMENT)
+
+
+def revise_offer(offer: Offer, *, coverages: Iterable[Coverage], by: Actor, on: date, **changes: Any) -> None:
+    """Correct an offer and where it is delivered, both or neither."""
+    with transaction.atomic():
+        edit_offer(offer, by=by, **changes)
+        set_coverage(offer, coverages, by=by, on=on)
