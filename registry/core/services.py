@@ -1,5 +1,6 @@
 """The few writes every room shares: moves, journal, jobs, outgoing mail."""
 
+import re
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -146,10 +147,15 @@ def post(*, key: str, to: str, subject: str, text: str, language: str = "da") ->
     return message
 
 
-def send_message(message_id: int, *, now: datetime, lease: timedelta) -> bool:
+LINK = re.compile(r"https?://\S+")
+
+
+def send_message(message_id: int, *, now: datetime, lease: timedelta, keep_links: bool = False) -> bool:
     """Claim the mail and hand it to the mail backend; True when this call sent it.
 
-    The Message-ID is made of the row's id: a mail server that gets it twice after a crash can tell.
+    A link in a mail may open a door (a new password, an invitation), so what is kept afterwards is the mail without its
+    links; the demo keeps them, because its outbox is where the mail is read. The Message-ID is made of the row's id: a
+    mail server that gets it twice after a crash can tell.
     """
     open_rows = OutboxMessage.objects.filter(
         Q(lease_until__isnull=True) | Q(lease_until__lt=now), pk=message_id, sent_at__isnull=True
@@ -165,7 +171,8 @@ def send_message(message_id: int, *, now: datetime, lease: timedelta) -> bool:
         # Kept and tried again by the sweep: the lease runs out. The address is not written down.
         OutboxMessage.objects.filter(pk=message_id).update(error=type(error).__name__)
         return False
-    OutboxMessage.objects.filter(pk=message_id).update(sent_at=now, lease_until=None, error="")
+    kept = message.text if keep_links else LINK.sub("[link]", message.text)
+    OutboxMessage.objects.filter(pk=message_id).update(sent_at=now, lease_until=None, error="", text=kept)
     return True
 
 

@@ -231,21 +231,26 @@ def last_backup(folder: Path) -> datetime | None:
 
 
 def data_protection(organisations: list[Organisation], on: date, now: datetime) -> dict:
-    """How long each table is kept and why, and how many hold each role."""
-    kept = [model for model in apps.get_models() if hasattr(model, "RETENTION")]
-    table = [
-        {
-            "name": capfirst(str(model._meta.verbose_name)),
-            "room": model._meta.app_label,
-            "days": model.RETENTION[1] if model.RETENTION[0] else None,
-            "why": model.RETENTION[2],
-        }
-        for model in kept
-    ]
+    """How long each table is kept and why, what is overdue, and how many hold each role."""
+    deleted, kept = [], []
+    for model in apps.get_models():
+        if not hasattr(model, "RETENTION"):
+            continue
+        column, days, why = model.RETENTION
+        line = {"name": capfirst(str(model._meta.verbose_name)), "room": model._meta.app_label, "why": why}
+        if column is None:
+            kept.append(line)
+        else:
+            late = now - timedelta(days=days + 1)  # the sweep has had its night
+            overdue = model._base_manager.filter(**{f"{column}__lt": late}).count()
+            deleted.append({**line, "days": days, "overdue": overdue})
     counts = people.role_counts(on)
     return {
-        "table": sorted(table, key=lambda line: (line["room"], line["name"])),
-        "roles": [{"label": str(ROLE_WORDS[role]), "value": counts[role], "text": str(counts[role])} for role in Role],
+        "deleted": sorted(deleted, key=lambda line: (-line["overdue"], line["days"], line["name"])),
+        "kept": sorted(kept, key=lambda line: (line["room"], line["name"])),
+        "overdue": sum(line["overdue"] for line in deleted),
+        "roles": [{"label": ROLE_WORDS[role], "count": counts[role]} for role in Role],
+        "holders": sum(counts.values()),
         "people_url": address("organisations:people"),
     }
 
