@@ -1,7 +1,8 @@
 """Every address of the house, and who may open it. The test beside walks the list; an address without a line fails.
 
 Three people stand before each door: nobody (not logged in), a stranger (a supplier of another company) and a member
-without the role (somebody who belongs to the organisation, or to the house, but holds another role).
+without the role: somebody of the organisation, and somebody of the house, who hold another role. Where the two meet
+different things, `member` is a pair.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ class Door:
 
     nobody: frozenset
     stranger: frozenset
-    member: frozenset
+    member: frozenset | tuple[frozenset, frozenset]
     needs: dict[str, str] = field(default_factory=dict)
     method: str = "get"
 
@@ -39,8 +40,8 @@ def personal(**needs: str) -> Door:
 
 
 def house(**needs: str) -> Door:
-    """Work of the house: closed to strangers, refused to colleagues in other roles."""
-    return Door(LOGIN, SHUT, REFUSED, needs)
+    """Work of the house: closed to strangers and companies, refused to colleagues in other roles."""
+    return Door(LOGIN, SHUT, (SHUT, REFUSED), needs)
 
 
 def own(**needs: str) -> Door:
