@@ -177,7 +177,7 @@ def renew(
     """
     _period(starts_on, ends_on)
     now, valid, suspended, withdrawn = _split(statements)
-    ENTRY.target(renewal_status(now, starts_on), "renew")
+    ENTRY.target(Status.WITHDRAWN if withdrawn else renewal_status(now, starts_on), "renew")
     last = valid[-1][0]
     if starts_on <= last.starts_on:
         raise Refused("renew_before_last")
@@ -238,8 +238,9 @@ def withdraw(statements: Iterable[Statement], on: date, words: Words) -> Change:
     >>> change.retire, [(str(new.statement.kind), str(new.statement.ends_on)) for new in change.record]
     ((1,), [('valid', '2026-05-01'), ('withdrawn', 'None')])
     """
-    now, valid, suspended, _ = _split(statements)
-    ENTRY.target(status_on(now, on), "withdraw")
+    now, valid, suspended, withdrawn = _split(statements)
+    # Withdrawn once, from whichever day: another day is a correction.
+    ENTRY.target(Status.WITHDRAWN if withdrawn else status_on(now, on), "withdraw")
     return _withdraw(now, valid, suspended, Statement(Kind.WITHDRAWN, on, None, **words.start()), (), words, on)
 
 
@@ -326,37 +327,46 @@ def _restored(
 
     The day of a withdrawal may have been corrected before, so its predecessors are asked as well.
     """
-    known_by_key = {s.key: s for s in everything}
-    lines = {s.key: _ancestors(everything, s) for s in now}
-    withdrawals = [withdrawal, *(s for s in lines[withdrawal.key] if s.kind == Kind.WITHDRAWN)]
+    withdrawals = [withdrawal, *(s for s in _ancestors(everything, withdrawal) if s.kind == Kind.WITHDRAWN)]
     moments = {s.recorded_at for s in withdrawals}
+    keys = {s.key for s in withdrawals}
+    fallen = [s for s in everything if s.replaced_by in keys and s.kind != Kind.WITHDRAWN]
+    fallen.sort(key=lambda s: (s.replaced_at, s.key))
+    days = {s.starts_on for s in withdrawals}
+
+    def whole(statement: Statement) -> Statement:
+        """As it was before the first of the withdrawals cut it; itself when none did."""
+        if statement.ends_on not in days:
+            return statement
+        # One that fell away and came back in part has no line of its own: it is known by its first day.
+        line = (*_ancestors(everything, statement), *(s for s in fallen if s.starts_on == statement.starts_on))
+        longer = [
+            s
+            for s in line
+            if s.kind == statement.kind
+            and s.replaced_at in moments
+            and (s.ends_on is None or s.ends_on > statement.ends_on)
+        ]
+        if not longer:
+            return statement
+        before = min(longer, key=lambda s: s.replaced_at)
+        names = ("ends_on", "end_reason", "end_reason_da", "end_reason_en")
+        return replace(statement, **{name: getattr(before, name) for name in names})
+
     drafts: dict[str, list[Draft]] = {Kind.VALID: [], Kind.SUSPENDED: []}
     for statement in now:
-        if statement.kind == Kind.WITHDRAWN:
-            continue
-        draft = _kept(statement)
-        if statement.ends_on == withdrawal.starts_on:
-            longer = [
-                s
-                for s in lines[statement.key]
-                if s.kind == statement.kind
-                and s.replaced_at in moments
-                and (s.ends_on is None or s.ends_on > statement.ends_on)
-            ]
-            if longer:
-                before = min(longer, key=lambda s: s.replaced_at)
-                ended = {
-                    name: getattr(before, name) for name in ("ends_on", "end_reason", "end_reason_da", "end_reason_en")
-                }
-                draft = replace(statement, key=None, recorded_at=None, **ended), (statement.key,)
-        drafts[statement.kind].append(draft)
+        if statement.kind != Kind.WITHDRAWN:
+            again = whole(statement) if statement.ends_on == withdrawal.starts_on else statement
+            same = again == statement
+            drafts[statement.kind].append(
+                _kept(statement) if same else (replace(again, key=None, recorded_at=None), (statement.key,))
+            )
     places = {(kind, s.starts_on) for kind, rows in drafts.items() for s, _ in rows}
-    for fallen in sorted(known_by_key.values(), key=lambda s: (s.replaced_at is None, s.replaced_at, s.key)):
-        place = (fallen.kind, fallen.starts_on)
-        if fallen.replaced_by in {s.key for s in withdrawals} and fallen.kind != Kind.WITHDRAWN and place not in places:
-            places.add(place)
-            again = replace(fallen, key=None, recorded_at=None, replaced_at=None, replaced_by=None)
-            drafts[fallen.kind].append((again, ()))
+    for statement in fallen:
+        if (statement.kind, statement.starts_on) not in places:
+            places.add((statement.kind, statement.starts_on))
+            again = replace(whole(statement), key=None, recorded_at=None, replaced_at=None, replaced_by=None)
+            drafts[statement.kind].append((again, ()))
     return sorted(drafts[Kind.VALID], key=_first_day), sorted(drafts[Kind.SUSPENDED], key=_first_day)
 
 
