@@ -90,14 +90,14 @@ def prepare() -> None:
     key = hashlib.sha256("\0".join([tables_key(), *stores]).encode()).hexdigest()
     if not migrated.is_file() or migrated.read_text("utf-8") != key:
         say("Preparing the database ...")
-        manage("migrate", "--verbosity", "0", check=True)
+        manage("migrate", "--skip-checks", "--verbosity", "0", check=True)
         (VAR / ".stamp-logins").unlink(missing_ok=True)
         migrated.write_text(key, "utf-8")
     if environment()["DEMO"] in {"0", "false", "False", ""}:
         return
     if not demo.is_file():
         say("Loading the demo world ...")
-        manage("demo", check=True, stdout=subprocess.DEVNULL)
+        manage("load_demo", check=True, stdout=subprocess.DEVNULL)
         demo.write_text("loaded\n", "utf-8")
     logins = VAR / ".stamp-logins"
     if not logins.is_file():

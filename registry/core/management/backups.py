@@ -95,8 +95,11 @@ def sqlite_rows(store: sqlite3.Connection) -> dict[str, dict]:
     names = store.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
     for (name,) in names:
         rows = RowsHash()
-        for row in store.execute(f'SELECT * FROM "{name}"'):
-            rows.add(repr(tuple(row)).encode())
+        columns = [row[1] for row in store.execute("SELECT * FROM pragma_table_info(?)", [name])]
+        # In SQLite's own notation: what a connection converts dates and times to is its own affair.
+        notation = " || ',' || ".join(f'quote("{column}")' for column in columns)
+        for (row,) in store.execute(f'SELECT {notation} FROM "{name}"'):
+            rows.add(row.encode())
         found[name] = rows.result()
     return found
 
@@ -164,6 +167,8 @@ def write_store(alias: str, folder: Path) -> dict:
     connection.ensure_connection()
     part = {"vendor": connection.vendor, "migrations": migrations(connection)}
     if connection.vendor == "sqlite":
+        if connection.connection.in_transaction:  # SQLite would wait for it, and it for us
+            raise Refused("a backup cannot be made inside a transaction")
         file = folder / f"{alias}.sqlite3"
         with closing(sqlite3.connect(file)) as copy:
             connection.connection.backup(copy)
