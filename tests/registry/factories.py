@@ -156,7 +156,7 @@ class OfferFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     organisation = factory.SubFactory(OrganisationFactory)
-    service = factory.LazyFunction(lambda: code("services", "cleaning-daily", "Daglig rengøring"))
+    service = factory.LazyFunction(lambda: code("service", "cleaning-daily", "Daglig rengøring"))
     title = factory.Sequence(lambda n: f"Rengøring i hverdagen {n}")
 
     class Params:
@@ -174,7 +174,7 @@ class OfferFactory(DjangoModelFactory):
             )
             if kind in {"municipalities", "regions"}:
                 for value in detail:
-                    row.areas.create(area=code(kind, value))
+                    row.areas.create(area=code({"municipalities": "municipality", "regions": "region"}[kind], value))
 
 
 class MembershipFactory(DjangoModelFactory):
