@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import include, path, reverse
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,7 +16,9 @@ from cms.portal import health
 
 def to_login(request: HttpRequest):
     """The CMS has no login of its own: a second door would go round the second factor."""
-    return redirect("account_login", permanent=False)
+    if request.user.is_authenticated:  # Wagtail sends here whoever may not enter; asking to log in again would be a ring
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next", ""), reverse("account_login"))
 
 
 urlpatterns = [

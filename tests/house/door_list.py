@@ -3,7 +3,7 @@
 from tests.house.doors import CMS, HIDDEN, LOGIN, OPEN, REFUSED, SENT, SHUT, Door, house, own, personal, public
 
 DOORS = {
-    "health": public(),
+    "health": Door(OPEN | {503}, OPEN | {503}, OPEN | {503}),
     "was": public(),
     "robots": public(),
     "sitemap": public(),
@@ -71,7 +71,7 @@ DOORS = {
 
 # Libraries, by the start of the name; the first that fits counts.
 LIBRARIES = [
-    ("wagtailadmin_login", public()),
+    ("wagtailadmin_login", Door(LOGIN, REFUSED, REFUSED)),
     ("wagtailadmin_logout", Door(LOGIN | SENT, OPEN, OPEN)),
     ("wagtailadmin_javascript_catalog", Door(LOGIN, OPEN, OPEN)),
     ("wagtailadmin_sprite", Door(LOGIN | OPEN, OPEN, OPEN)),
@@ -87,7 +87,7 @@ LIBRARIES = [
     ("code:", CMS),
     ("account_", Door(LOGIN | OPEN, OPEN, OPEN)),
     ("mfa_", Door(LOGIN | OPEN, OPEN, OPEN)),
-    ("socialaccount_", Door(LOGIN | OPEN, OPEN, OPEN)),
+    ("socialaccount_", Door(LOGIN | OPEN | {401}, OPEN | {401}, OPEN | {401})),
     ("openid_connect_", Door(LOGIN | OPEN, OPEN, OPEN)),
     ("usersessions_", Door(LOGIN, OPEN, OPEN)),
     ("v1:", public()),

@@ -49,7 +49,7 @@ def own(**needs: str) -> Door:
     return Door(LOGIN, HIDDEN, REFUSED, needs)
 
 
-CMS = Door(LOGIN, SHUT | SENT, SHUT | SENT)  # Wagtail's admin sends who may not enter away
+CMS = Door(LOGIN, SHUT | SENT | LOGIN, SHUT | SENT | LOGIN)  # Wagtail sends who may not enter to /cms/login/, which refuses
 
 
 @dataclass(frozen=True)
