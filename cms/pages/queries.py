@@ -1,5 +1,6 @@
 """What the frame of every page, the site search and the sitemap read."""
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,10 +10,11 @@ from django.db.models import Q
 from wagtail.models import Locale, Page
 
 from cms.pages.models import AccessibilityPage, GlossaryPage, HomePage, Term
-from cms.pages.models.links import absolute, page_url, resolve_each, site_cache
+from cms.pages.models.links import absolute, is_open, page_url, resolve_each, site_cache
 
 RESULTS_A_PAGE = 20
 MAX_RESULTS = 200
+_WORDS = re.compile(r"\w+")
 MENU_DEPTH = 3  # right below the front page
 
 
@@ -20,7 +22,7 @@ def menu(language: str) -> list[dict]:
     """The main menu: the live, public pages below the front page that an editor ticked. One query."""
     pages = (
         Page.objects.live()
-        .public()
+        .filter(is_open())
         .in_menu()
         .filter(locale__language_code=language, depth=MENU_DEPTH)
         .order_by("path")
@@ -38,7 +40,7 @@ def home(language: str) -> HomePage | None:
 def footer(language: str) -> list[dict]:
     """The columns of links at the foot of every page (title, links), as the front page of the language has them.
 
-    Four queries at most, however many links; a link whose page is not live or whose room is off is left out.
+    Three queries at most, however many links; a link whose page is not live or whose room is off is left out.
     """
     front = home(language)
     if front is None:
@@ -62,11 +64,11 @@ class Found:
 def search(text: str, language: str, number: int | str = 1) -> Found:
     """Live, public pages in one language. Whole words first, then words that begin so: `leverandør` finds
     `leverandører`, which a search for whole words would not."""
-    text = text.strip()[:100]
+    text = " ".join(_WORDS.findall(text[:100]))  # signs mean things to the stores' search languages, not to readers
     if not text:
         return Found(Paginator([], RESULTS_A_PAGE).get_page(1), [])
     locale = Locale.objects.filter(language_code=language).first()
-    pages = Page.objects.live().public().filter(locale=locale, depth__gt=1)
+    pages = Page.objects.live().public().filter(locale=locale, depth__gt=1)  # the search knows no subqueries
     whole = [page.pk for page in pages.search(text, operator="and")[:MAX_RESULTS]]
     begun = [page.pk for page in pages.autocomplete(text, operator="and")[:MAX_RESULTS]]
     result = Paginator(list(dict.fromkeys(whole + begun))[:MAX_RESULTS], RESULTS_A_PAGE).get_page(number)
@@ -94,7 +96,7 @@ def words(text: str, language: str) -> list[Term]:
 def sitemap() -> list[dict]:
     """Every live, public page with its address, its day and its versions in other languages. One query."""
     cache = site_cache()
-    pages = Page.objects.live().public().filter(depth__gt=1).select_related("locale").order_by("path")
+    pages = Page.objects.live().filter(is_open()).filter(depth__gt=1).select_related("locale").order_by("path")
     rows = [(page, absolute(url)) for page in pages if (url := page_url(page, cache))]
     versions: dict = {}
     for page, url in rows:
@@ -107,11 +109,11 @@ def sitemap() -> list[dict]:
 
 def accessibility_page(language: str) -> AccessibilityPage | None:
     """The accessibility statement in the language, else in any."""
-    pages = AccessibilityPage.objects.live().public().select_related("locale").order_by("path")
+    pages = AccessibilityPage.objects.live().filter(is_open()).select_related("locale").order_by("path")
     return next((page for page in pages if page.locale.language_code == language), None) or pages.first()
 
 
 def glossary_url(language: str) -> str:
     """Where the words are explained, in the language."""
-    page = GlossaryPage.objects.live().public().filter(locale__language_code=language).order_by("path").first()
+    page = GlossaryPage.objects.live().filter(is_open()).filter(locale__language_code=language).order_by("path").first()
     return page_url(page) if page else ""

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.pages.models.blocks import BodyBlock
-from cms.pages.models.links import absolute, page_url, site_cache
+from cms.pages.models.links import absolute, is_open, page_url, site_cache
 
 
 class HousePage(Page):
@@ -56,7 +56,12 @@ class HousePage(Page):
         """This page in each language where it is live: code, url, full_url."""
         if not hasattr(self, "_versions"):
             cache = site_cache()
-            family = Page.objects.live().public().filter(translation_key=self.translation_key).select_related("locale")
+            family = (
+                Page.objects.live()
+                .filter(is_open())
+                .filter(translation_key=self.translation_key)
+                .select_related("locale")
+            )
             urls = [(page.locale.language_code, page_url(page, cache)) for page in family.order_by("locale_id")]
             self._versions = [{"code": code, "url": url, "full_url": absolute(url)} for code, url in urls if url]
         return self._versions

@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from cms.pages.models.base import HousePage
 from cms.pages.models.blocks import ColumnStream, DoorStream, PopularStream
-from cms.pages.models.links import resolve_each
+from cms.pages.models.links import is_open, resolve_each
 
 
 class HomePage(HousePage):
@@ -49,7 +49,7 @@ class HomePage(HousePage):
         values = [block.value for block in self.doors]
         story = (
             CasePage.objects.live()
-            .public()
+            .filter(is_open())
             .filter(translation_key__in=CasePage.objects.filter(pk=self.story_id).values("translation_key"))
             .filter(locale_id=self.locale_id)
             .first()
@@ -66,7 +66,7 @@ class HomePage(HousePage):
             "shown_doors": doors,
             "shown_story": story,
             "news": list(
-                NewsPage.objects.live().public().filter(locale_id=self.locale_id).order_by("-date", "-pk")[:3]
+                NewsPage.objects.live().filter(is_open()).filter(locale_id=self.locale_id).order_by("-date", "-pk")[:3]
             ),
         }
 
@@ -75,6 +75,6 @@ def figures() -> dict:
     """The figures of the register, or nothing when its search is switched off."""
     if "search" not in settings.ROOMS:
         return {}
-    from registry.search.queries import figures as register_figures  # the room may be off
+    from registry.search import queries  # the room may be off
 
-    return register_figures()
+    return getattr(queries, "figures", dict)()

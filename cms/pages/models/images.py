@@ -48,6 +48,12 @@ class HouseImage(AbstractImage):
         self._clean_file()
         super().save(*args, **kwargs)
 
+    def generate_rendition_file(self, filter, *, source=None) -> ContentFile:
+        """The picture in one size, with the temporary file it was made in closed."""
+        with super().generate_rendition_file(filter, source=source) as file:
+            file.seek(0)
+            return ContentFile(file.read(), name=file.name)
+
     def _clean_file(self) -> None:
         """Replace a file that is not stored yet by the same picture without metadata; done once a file."""
         if not self.file or self.file._committed or getattr(self.file.file, "is_clean", False):

@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from cms.pages.models.base import HousePage
 from cms.pages.models.blocks import SCENES
-from cms.pages.models.links import page_url, site_cache
+from cms.pages.models.links import is_open, page_url, site_cache
 from cms.pages.models.terms import Term
 from registry.codes.domain.sorting import sort_key
 
@@ -19,7 +19,7 @@ NEWS_A_PAGE = 10
 def cards(parent: Page) -> list[dict]:
     """The live pages right below a page as title, address, lead and kind. One query a kind of page."""
     cache = site_cache()
-    children = parent.get_children().live().public().specific(defer=False).order_by("path")
+    children = parent.get_children().live().filter(is_open()).specific(defer=False).order_by("path")
     return [
         {"label": child.title, "url": page_url(child, cache), "text": child.lead, "kind": child._meta.verbose_name}
         for child in children
@@ -107,7 +107,7 @@ class NewsIndexPage(HousePage):
 
     def get_context(self, request, *args, **kwargs):
         """Ten news of the page asked for; a page that is not there becomes the nearest."""
-        news = NewsPage.objects.live().public().child_of(self).order_by("-date", "-pk")
+        news = NewsPage.objects.live().filter(is_open()).child_of(self).order_by("-date", "-pk")
         page = Paginator(news, NEWS_A_PAGE).get_page(request.GET.get("side"))
         return {**super().get_context(request, *args, **kwargs), "news": page}
 
