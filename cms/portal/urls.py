@@ -18,7 +18,9 @@ if "search" in settings.ROOMS:
 
     urlpatterns += [
         path("find/", find.find, name="find"),
-        path("find/<uuid:public_id>/", profile.profile, name="profile"),
+        path("find/liste.csv", find.find_csv, name="find_csv"),
+        path("find/saadan-sorterer-vi/", find.sorting, name="sorting"),
+        path("find/<uuid:public_id>/", profile.show, name="profile"),
     ]
 
 if settings.DEMO:

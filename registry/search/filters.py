@@ -1,7 +1,7 @@
 """What a reader may ask: parsed and checked once, for the page, its file and the API alike.
 
-The filters filter nothing themselves. `query()` hands the checked values to the search, which answers all of them in one
-statement; a join a facet, as a FilterSet would make, costs more with every facet.
+The filters filter nothing themselves. `query()` hands the checked values to the search, which answers all of them in
+one statement; a join a facet, as a FilterSet would make, costs more with every facet.
 """
 
 import datetime
@@ -153,8 +153,9 @@ class FindFilter(django_filters.FilterSet):
         values = getattr(self.form, "cleaned_data", {})
         chosen = {facet: frozenset(values[facet]) for facet in CHOOSABLE if values.get(facet)}
         text = values.get("q") or ""
+        implied = frozenset()
         if not everyone and not text and "status" not in chosen:
-            chosen["status"] = HELD
+            chosen["status"], implied = HELD, frozenset({"status"})
         return Query(
             on=values.get("on") or today,
             today=today,
@@ -164,4 +165,5 @@ class FindFilter(django_filters.FilterSet):
             order=Order(values.get("order") or Order.BEST),
             page=page or values.get("side") or 1,
             size=size,
+            implied=implied,
         )

@@ -1,4 +1,4 @@
-"""The narrow rows that finding reads, made from what the lower rooms know; the text index stands beside them (migration 0002).
+"""The narrow rows that finding reads, made from what the lower rooms know; the text index is in migration 0002.
 
 Nothing here is a source: `manage.py rebuild_search` makes all of it again. A row says "may be found"; whether it may be
 *shown* is asked of the organisation itself each time a page is read.

@@ -1,5 +1,7 @@
-"""Reading the areas as they are indexed: a minimal cover (organisations.domain.coverage), of which at most one row matches
-any municipality."""
+"""Reading the areas as they are indexed: a minimal cover, of which at most one row matches any municipality.
+
+The cover itself is made by organisations.domain.coverage.
+"""
 
 from registry.codes.domain.geography import Hierarchy
 from registry.organisations.domain.coverage import LAND

@@ -1,8 +1,8 @@
 """The facets and how their values become numbers.
 
-Each facet owns a range of a million numbers, so that "this facet only" is a range of the index. Inside the range stands
-the serial number of the value (a row of SearchValue). What a listing holds is one number for scheme and status together,
-because "social supplier, valid" must be true of the same entry: serial of the route times 16, plus the status.
+Each facet owns a range of a million numbers, so that "this facet only" is a range of the index. Inside the range
+stands the serial number of the value (a row of SearchValue). What a listing holds is one number for route and status
+together, because "social supplier, valid" must be true of the same entry: serial of the route times 16, plus status.
 """
 
 from enum import IntEnum, StrEnum

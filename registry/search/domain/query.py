@@ -32,6 +32,7 @@ class Query:
     order: Order = Order.BEST
     page: int = 1
     size: int = 20
+    implied: frozenset[str] = frozenset()  # facets of `chosen` that nobody asked for in so many words
 
     def __post_init__(self) -> None:
         unknown = set(self.chosen) - set(CHOOSABLE)
@@ -41,6 +42,10 @@ class Query:
     def keys(self, facet: str) -> frozenset[str]:
         """What is chosen of a facet."""
         return self.chosen.get(facet, frozenset())
+
+    def asked(self, facet: str) -> frozenset[str]:
+        """What a reader chose of a facet."""
+        return frozenset() if facet in self.implied else self.keys(facet)
 
 
 @dataclass(frozen=True)

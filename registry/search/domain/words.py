@@ -1,7 +1,7 @@
 """Words as they are searched: the same analysis for what is written and what is asked, and for both stores.
 
-Each word has two forms. The *form* is lower case, folded to plain letters (å is aa, æ is ae, ø is oe), so that Aarhus is
-Århus; beginnings of words are matched against it. The *stem* is the Danish stem of the word, taken before folding,
+Each word has two forms. The *form* is lower case, folded to plain letters (å is aa, æ is ae, ø is oe), so that Aarhus
+is Århus; beginnings of words are matched against it. The *stem* is the Danish stem of the word, taken before folding,
 because the stemmer needs the Danish letters. Both are indexed: a stem is not always a beginning of the word as typed
 ("køkken" has the stem "køk", "køkkenet" has "køkken").
 """
@@ -23,13 +23,32 @@ ABBREVIATION = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])")
 COMPANY_FORM = re.compile(r"(?<![^\W_])([^\W\d_])/([^\W\d_])(?![^\W_])")
 SILENT = re.compile("['’‘`´\u00ad\u200b\u2060\ufeff]")
 FOLDED = str.maketrans(
-    {"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe", "ü": "y", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th",
-     "œ": "oe", "ı": "i"}
-)  # fmt: skip
+    {"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe", "ü": "y", "ß": "ss", "ł": "l", "đ": "d", "ð": "d"}
+    | {"þ": "th", "œ": "oe", "ı": "i"}
+)
 # Words that say nothing about what is sought; dropped from a question that has other words, never from the index.
 STOP_WORDS = frozenset(
-    "ad af alle and at de den der det en er et for fra har i ikke in med men of og om op os på samt som the til to ved vi "
-    "vores".split()
+    {
+        "ad",
+        "af",
+        "alle",
+        "at",
+        "de",
+        "den",
+        "der",
+        "det",
+        "en",
+        "er",
+        "et",
+        "for",
+        "fra",
+        "har",
+        "i",
+        "ikke",
+        "med",
+        "men",
+    }
+    | {"og", "om", "op", "os", "på", "samt", "som", "til", "ved", "vi", "vores", "and", "in", "of", "the", "to"}
 )
 FOLDED_STOP_WORDS = frozenset(word.translate(FOLDED) for word in STOP_WORDS)
 _STEMMER = snowballstemmer.stemmer("danish")

@@ -5,109 +5,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0003_kinds_and_outcomes'),
+        ("organisations", "0003_kinds_and_outcomes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchDoc',
+            name="SearchDoc",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(editable=False, unique=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('absorbed', models.JSONField(default=list)),
-                ('name', models.CharField(max_length=300)),
-                ('plain', models.CharField(db_index=True, max_length=400)),
-                ('sort_key', models.CharField(max_length=400)),
-                ('size', models.CharField(blank=True, max_length=10)),
-                ('municipality', models.CharField(blank=True, max_length=4)),
-                ('region', models.CharField(blank=True, max_length=4)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('created', models.DateField()),
-                ('rot', models.BigIntegerField()),
-                ('standing', models.PositiveSmallIntegerField()),
-                ('alive', models.BooleanField(default=False)),
-                ('refreshed_at', models.DateTimeField()),
-                ('department', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.department')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(editable=False, unique=True)),
+                ("kind", models.CharField(max_length=12)),
+                ("absorbed", models.JSONField(default=list)),
+                ("name", models.CharField(max_length=300)),
+                ("plain", models.CharField(db_index=True, max_length=400)),
+                ("sort_key", models.CharField(max_length=400)),
+                ("size", models.CharField(blank=True, max_length=10)),
+                ("municipality", models.CharField(blank=True, max_length=4)),
+                ("region", models.CharField(blank=True, max_length=4)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("created", models.DateField()),
+                ("rot", models.BigIntegerField()),
+                ("standing", models.PositiveSmallIntegerField()),
+                ("alive", models.BooleanField(default=False)),
+                ("refreshed_at", models.DateTimeField()),
+                (
+                    "department",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.department",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key', 'pk'],
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SearchArea',
+            name="SearchArea",
             fields=[
-                ('pk', models.CompositePrimaryKey('service', 'area', 'doc_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('service', models.IntegerField()),
-                ('area', models.CharField(max_length=4)),
-                ('doc', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='search.searchdoc')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "service", "area", "doc_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("service", models.IntegerField()),
+                ("area", models.CharField(max_length=4)),
+                (
+                    "doc",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="areas",
+                        to="search.searchdoc",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SearchTerm',
+            name="SearchTerm",
             fields=[
-                ('pk', models.CompositePrimaryKey('value', 'doc_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('value', models.IntegerField()),
-                ('doc', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='search.searchdoc')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "value", "doc_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("value", models.IntegerField()),
+                (
+                    "doc",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="terms",
+                        to="search.searchdoc",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SearchValue',
+            name="SearchValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facet', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=100)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("facet", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=100)),
             ],
             options={
-                'ordering': ['facet', 'key'],
-                'constraints': [models.UniqueConstraint(fields=('facet', 'key'), name='search_value_once')],
+                "ordering": ["facet", "key"],
+                "constraints": [models.UniqueConstraint(fields=("facet", "key"), name="search_value_once")],
             },
         ),
         migrations.CreateModel(
-            name='SearchChange',
+            name="SearchChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('refreshed_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField()),
+                ("refreshed_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(condition=models.Q(('refreshed_at', None)), fields=['organisation'], name='search_change_waiting')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("refreshed_at", None)),
+                        fields=["organisation"],
+                        name="search_change_waiting",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='searchdoc',
-            index=models.Index(fields=['sort_key', 'id'], name='search_doc_by_name'),
+            model_name="searchdoc",
+            index=models.Index(fields=["sort_key", "id"], name="search_doc_by_name"),
         ),
         migrations.AddIndex(
-            model_name='searchdoc',
-            index=models.Index(fields=['-created', 'id'], name='search_doc_by_age'),
+            model_name="searchdoc",
+            index=models.Index(fields=["-created", "id"], name="search_doc_by_age"),
         ),
         migrations.AddIndex(
-            model_name='searchdoc',
-            index=models.Index(fields=['lat', 'lon'], name='search_doc_place'),
+            model_name="searchdoc",
+            index=models.Index(fields=["lat", "lon"], name="search_doc_place"),
         ),
         migrations.AddConstraint(
-            model_name='searchdoc',
-            constraint=models.UniqueConstraint(condition=models.Q(('department', None)), fields=('organisation',), name='search_doc_organisation_once'),
+            model_name="searchdoc",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("department", None)), fields=("organisation",), name="search_doc_organisation_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='searchdoc',
-            constraint=models.CheckConstraint(condition=models.Q(('rot__gt', 0), ('rot__lt', 2147483647)), name='search_doc_rot_in_field'),
+            model_name="searchdoc",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rot__gt", 0), ("rot__lt", 2147483647)), name="search_doc_rot_in_field"
+            ),
         ),
         migrations.AddIndex(
-            model_name='searcharea',
-            index=models.Index(fields=['doc', 'service', 'area'], name='search_area_of_doc'),
+            model_name="searcharea",
+            index=models.Index(fields=["doc", "service", "area"], name="search_area_of_doc"),
         ),
         migrations.AddIndex(
-            model_name='searchterm',
-            index=models.Index(fields=['doc', 'value'], name='search_term_of_doc'),
+            model_name="searchterm",
+            index=models.Index(fields=["doc", "value"], name="search_term_of_doc"),
         ),
     ]

@@ -9,7 +9,7 @@ from registry.codes.domain.geography import Hierarchy
 from registry.entries.models import Entry
 from registry.entries.queries import Answer, answer_for
 from registry.entries.queries.answers import with_statements
-from registry.organisations.models import Department, OfferCoverage, Organisation
+from registry.organisations.models import Department, Offer, OfferCoverage, Organisation
 from registry.organisations.queries import may_be_listed
 from registry.search.domain.facets import Status
 from registry.search.models import SearchDoc
@@ -100,6 +100,22 @@ def _held(docs: Collection[SearchDoc], on: datetime.date) -> dict[int, list[Answ
     return held
 
 
+def reach_of(offer: Offer) -> Reach:
+    """Where one offer says it is delivered; coverages and areas have been read with it."""
+    rows = list(offer.coverages.all())
+    areas = {
+        kind: tuple(sorted(named.area.code for row in rows if row.kind == kind for named in row.areas.all()))
+        for kind in ("regions", "municipalities")
+    }
+    kinds = {row.kind for row in rows}
+    return Reach(
+        nationwide=OfferCoverage.Kind.NATIONWIDE in kinds,
+        radius_km=max((row.radius_km for row in rows if row.radius_km), default=None),
+        own_town=OfferCoverage.Kind.OWN_TOWN in kinds,
+        **areas,
+    )
+
+
 def _reach(docs: Collection[SearchDoc]) -> dict[int, Reach]:
     """All statements of coverage of the listings' offers, added up, in one read."""
     heirs = _family(docs)
@@ -109,7 +125,9 @@ def _reach(docs: Collection[SearchDoc]) -> dict[int, Reach]:
         .order_by("pk")
         .values_list("offer__organisation", "offer__department", "kind", "radius_km", "areas__area__code")
     )
-    facts: dict[int, dict] = defaultdict(lambda: {"regions": set(), "municipalities": set(), "radius": None, "kinds": set()})
+    facts: dict[int, dict] = defaultdict(
+        lambda: {"regions": set(), "municipalities": set(), "radius": None, "kinds": set()}
+    )
     for organisation, department, kind, radius, area in rows:
         pk = by_place.get((heirs[organisation], department))
         if pk is None:

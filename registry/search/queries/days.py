@@ -17,5 +17,7 @@ def holdings_of_day(on: datetime.date) -> list[tuple[int, int, int]]:
     ids = list(Organisation.objects.order_by().values_list("pk", flat=True))
     held = holdings_on(resolve_ids(ids), on=on)
     return [
-        (pk, routes.get(route, 0), int(status)) for key, pk in docs.items() for route, status in held.get(key) or {NOTHING}
+        (pk, routes.get(route, 0), int(status))
+        for key, pk in docs.items()
+        for route, status in held.get(key) or {NOTHING}
     ]

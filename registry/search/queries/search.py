@@ -1,7 +1,7 @@
 """The answer to a question, by SQL: one statement for all counts, one for the page's ids.
 
-This is the path that always works. It reads every candidate, so at hundreds of thousands of listings an index held in the
-process will answer instead, and this stays as the measure it must equal.
+This is the path that always works. It reads every candidate, so at hundreds of thousands of listings an index held in
+the process will answer instead, and this stays as the measure it must equal.
 """
 
 from collections import defaultdict
@@ -165,7 +165,9 @@ class _Plan:
         where = self._where(names, "to", "a.doc_id = c.id AND " + of)
         if len(service) < 2:
             return (
-                Sql("SELECT 'area', 0, a.area, COUNT(*) FROM c CROSS JOIN search_searcharea a") + where + " GROUP BY a.area"
+                Sql("SELECT 'area', 0, a.area, COUNT(*) FROM c CROSS JOIN search_searcharea a")
+                + where
+                + " GROUP BY a.area"
             )
         # Codes of the hierarchy are our own and of letters and digits; 300 pairs would be too many parameters.
         pairs = ", ".join(
@@ -197,6 +199,8 @@ class _Plan:
                 facets[facet.key][key or ""] = count
         if len(self.query.keys("service")) < 2:
             places = count_by_municipality(areas, self.hierarchy)
+        else:
+            places = {code: places.get(code, 0) for code in sorted(self.hierarchy.municipalities)}
         facets["route"].pop("", None)  # no entry at all is a status, not a route
         return total, {facet.key: dict(facets[facet.key]) for facet in Facet if facet is not Facet.HOLDING}, places
 
@@ -207,7 +211,7 @@ class _Plan:
         conditions = join([Sql("d.alive"), *(group.full for group in self.groups)], " AND ")
         standing, more = "d.standing", ""
         if self.other_day:
-            standing = "COALESCE(s.standing, %d)" % Status.NONE
+            standing = f"COALESCE(s.standing, {int(Status.NONE)})"
             more = " LEFT JOIN (SELECT doc, MIN(status) AS standing FROM holding GROUP BY doc) s ON s.doc = d.id"
         sql = (
             self.ctes()

@@ -59,19 +59,23 @@ def holdings(rows: Sequence[tuple[int, int, int]] | None, vendor: str) -> Sql:
     if rows is None:
         low = base(Facet.HOLDING)
         return Sql(
-            f"holding(doc, route, status) AS (SELECT doc_id, (value - {low}) / {STATUSES}, (value - {low}) %% {STATUSES} "
-            f"FROM search_searchterm WHERE value >= {low} AND value < {low + RANGE})"
+            f"holding(doc, route, status) AS (SELECT doc_id, (value - {low}) / {STATUSES}, "
+            f"(value - {low}) %% {STATUSES} FROM search_searchterm WHERE value >= {low} AND value < {low + RANGE})"
         )
     if vendor == "postgresql":
         source = "(x->>0)::bigint, (x->>1)::int, (x->>2)::int FROM jsonb_array_elements(%s::jsonb) AS t(x)"
     else:
-        source = "json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(%s)"
-    return Sql(f"holding(doc, route, status) AS MATERIALIZED (SELECT {source})", [json.dumps([list(row) for row in rows])])
+        source = (
+            "json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(%s)"
+        )
+    return Sql(
+        f"holding(doc, route, status) AS MATERIALIZED (SELECT {source})", [json.dumps([list(row) for row in rows])]
+    )
 
 
 # --- Words ------------------------------------------------------------------------------------------------------
 def hits(text: str, vendor: str) -> Sql | None:
-    """CTE `hit(doc, bucket)`: listings that the words find, the better the lower; None when there is nothing to look for.
+    """CTE `hit(doc, bucket)`: listings that the words find, the better the lower; None when nothing is asked.
 
     0 the whole name (or the company number), 1 all words in the name, 2 with other names, 3 with services, 4 anywhere.
     """
@@ -92,8 +96,10 @@ def hits(text: str, vendor: str) -> Sql | None:
         # Signs only, such as "***": a question that finds nothing, which is not the same as no question.
         return Sql("hit(doc, bucket) AS (SELECT 0, 0 WHERE 1 = 0)") if text.strip() else None
     if sought:
-        parts.append(Sql("SELECT id, 0 FROM search_searchdoc WHERE plain = %s", [plain(text)[:400]]))
-        for bucket, fields in enumerate(("name", "name alias", "name alias service", "name alias service body"), start=1):
+        parts.append(Sql("SELECT id AS doc, 0 AS bucket FROM search_searchdoc WHERE plain = %s", [plain(text)[:400]]))
+        for bucket, fields in enumerate(
+            ("name", "name alias", "name alias service", "name alias service body"), start=1
+        ):
             if vendor == "postgresql":
                 match = _tsquery(sought, "ABCD"[:bucket])
                 parts.append(Sql(f"SELECT doc, {bucket} FROM search_text WHERE words @@ %s::tsquery", [match]))
@@ -105,7 +111,7 @@ def hits(text: str, vendor: str) -> Sql | None:
 
 
 def _fts5(sought: list[Word]) -> str:
-    """Each word whole by its stem or as a beginning by its form; all must be there. Words are letters and digits only."""
+    """Each word whole by its stem or as a beginning by its form, all of them. Words are letters and digits only."""
     return " AND ".join(
         f'("{word.stem}" OR "{word.form}"{" *" if len(word.form) >= MIN_PREFIX else ""})' for word in sought
     )

@@ -90,9 +90,7 @@ def listings(organisation_ids: Collection[int], *, on: datetime.date) -> list[Li
     return list(found.values())
 
 
-def _listing(
-    row: Organisation | Department, owner: Organisation, place: Code | None, hierarchy: Hierarchy
-) -> Listing:
+def _listing(row: Organisation | Department, owner: Organisation, place: Code | None, hierarchy: Hierarchy) -> Listing:
     place = place or owner.municipality
     code = place.code if place else ""
     region = hierarchy.region_of.get(code, "")
@@ -125,9 +123,10 @@ def _listing(
 
 
 def _names(found: dict, rows: list[Organisation]) -> dict[int, int]:
-    """Add all other names; return, for each row and each row merged into it (also by way of others), whose it is now."""
-    heirs = {}
-    layer, heir_of = rows, {row.pk: row.pk for row in rows}
+    """Add all other names; return, for each row and each merged into it (also by way of others), whose it is now."""
+    heirs: dict[int, int] = {}
+    layer = [row for row in rows if row.merged_into_id is None]
+    heir_of = {row.pk: row.pk for row in layer}
     while layer:
         heirs |= heir_of
         for row in layer:

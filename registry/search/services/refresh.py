@@ -57,7 +57,9 @@ def refresh(organisation_ids: Collection[int], *, on: datetime.date, now: dateti
         )
 
 
-def _write_docs(organisation_ids: Collection[int], found: list[Listing], *, on: datetime.date, now: datetime.datetime) -> dict:
+def _write_docs(
+    organisation_ids: Collection[int], found: list[Listing], *, on: datetime.date, now: datetime.datetime
+) -> dict:
     """Insert or update; a listing that is no more stays as a dead row, so that its number is never used again."""
     mine = Q(organisation__in=organisation_ids) | Q(public_id__in=[listing.public_id for listing in found])
     old = {doc.public_id: doc for doc in SearchDoc.objects.filter(mine).order_by("pk")}
@@ -91,7 +93,10 @@ def _numbers(found: Iterable[Listing]) -> dict[tuple[int, str], int]:
     """Serial numbers of all values that occur, new ones given on the way."""
     wanted = {term for listing in found for term in listing.terms}
     # All routes, so that one that begins tomorrow can be asked for today.
-    wanted |= {(Facet.ROUTE, f"{scheme}/{route}") for scheme, route in Route.objects.order_by().values_list("scheme__code", "code")}
+    wanted |= {
+        (Facet.ROUTE, f"{scheme}/{route}")
+        for scheme, route in Route.objects.order_by().values_list("scheme__code", "code")
+    }
     wanted |= {(Facet.SERVICE, service) for listing in found for service in listing.deliveries if service}
     wanted = {(int(facet), key) for facet, key in wanted}
 
@@ -141,6 +146,7 @@ def _write_areas(docs: dict, found: list[Listing], numbers: dict[tuple[int, str]
             by_service[number] |= municipalities
         for number, municipalities in sorted(by_service.items()):
             rows += [
-                SearchArea(service=number, area=area, doc_id=pk) for area in sorted(minimal_cover(municipalities, hierarchy))
+                SearchArea(service=number, area=area, doc_id=pk)
+                for area in sorted(minimal_cover(municipalities, hierarchy))
             ]
     SearchArea.objects.bulk_create(rows, batch_size=2_000)
