@@ -2,7 +2,9 @@
 
 from django.shortcuts import render
 
+from cms.portal.forms import SheetForm
+
 
 def components(request):
-    """Show every component with its states."""
-    return render(request, "portal/components.html")
+    """Show every component with its states; the example form is sent with nothing in it."""
+    return render(request, "portal/components.html", {"example": SheetForm({"total": ""})})
