@@ -380,6 +380,7 @@ else:
     EMAIL_BACKEND = "registry.core.gateways.FileMailBackend"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "Rummelig <noreply@rummelig.example>")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "kontakt@rummelig.example")  # where readers report mistakes
 ERROR_MAIL_TO = env.list("ERROR_MAIL_TO", [])
 ADMINS = [("Drift", address) for address in ERROR_MAIL_TO]
 DEFAULT_EXCEPTION_REPORTER_FILTER = "registry.core.reports.ScrubbingFilter"
