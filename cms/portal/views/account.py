@@ -19,7 +19,7 @@ from registry.organisations.queries.membership import memberships_of
 def account(request: HttpRequest) -> HttpResponse:
     """Show the account; POST chooses the language."""
     user = request.user
-    form = LanguageForm(request.POST or None, initial={"language": user.language})
+    form = LanguageForm(request.POST if request.method == "POST" else None, initial={"language": user.language})
     if request.method == "POST" and form.is_valid():
         language = form.cleaned_data["language"]
         services.set_language(user, language, by=user)

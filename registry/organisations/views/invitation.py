@@ -29,7 +29,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     is_open = row.state == "sent" and row.expires_on > on
     mine = user.is_authenticated and user.email == row.email
     is_new = not user.is_authenticated and not address_is_known(row.email)
-    form = JoinForm(request.POST or None, email=row.email) if is_open and is_new else None
+    form = JoinForm(request.POST if request.method == "POST" else None, email=row.email) if is_open and is_new else None
     refusal = ""
     if request.method == "POST" and is_open:
         try:

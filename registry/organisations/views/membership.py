@@ -44,7 +44,7 @@ def member_list(request: HttpRequest, public_id) -> HttpResponse:
 def invite(request: HttpRequest, public_id) -> HttpResponse:
     """Invite an address."""
     organisation = members.get(request.user, PeopleVerb.INVITE, public_id=public_id)
-    form = InviteForm(request.POST or None, organisation=organisation, initial={"language": get_language()})
+    form = InviteForm(posted(request), organisation=organisation, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         try:
             row = services.invite(
@@ -89,7 +89,7 @@ def invitation_revoke(request: HttpRequest, public_id) -> HttpResponse:
 def membership_end(request: HttpRequest, public_id) -> HttpResponse:
     """End somebody's role from today."""
     row = memberships.get(request.user, PeopleVerb.END, public_id=public_id)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.end_membership(row, by=request.user, on=timezone.localdate(), reason=form.cleaned_data["reason"])
@@ -135,7 +135,7 @@ def close_account(request: HttpRequest) -> HttpResponse:
     """Close one's own account: every role ends, and name and address are forgotten."""
     if request.method == "POST":
         raise_if_reauthentication_required(request, app="allauth.account")
-    form = CloseForm(request.POST or None, user=request.user)
+    form = CloseForm(posted(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             services.close_account(request.user, by=request.user, on=timezone.localdate())
@@ -146,6 +146,11 @@ def close_account(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Din konto er lukket. Vi har slettet dit navn og din adresse."))
             return redirect("account_login")
     return render(request, "organisations/membership_close.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def posted(request: HttpRequest):
+    """What was sent, also when it is nothing: an empty answer is an answer."""
+    return request.POST if request.method == "POST" else None
 
 
 def crumbs(organisation, here: str) -> list[dict]:

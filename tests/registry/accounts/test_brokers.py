@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 
 from registry.accounts import gateways
 from registry.accounts.models import User
@@ -35,7 +35,11 @@ def come_in(claims: dict, session=None):
         login.state = {"process": "login"}
         return complete_login(request, login) or HttpResponse()
 
-    with context.request_context(request):
+    set_up = {"provider_id": "oidc", "name": "MitID", "client_id": "x", "settings": {"server_url": "https://x.example"}}
+    with (
+        override_settings(SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [set_up]}}),
+        context.request_context(request),
+    ):
         response = AccountMiddleware(answer)(request)
     return request, response
 

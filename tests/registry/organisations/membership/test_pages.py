@@ -167,7 +167,7 @@ def test_a_wrong_link_is_not_there(client, today_invite):
 
 def test_a_new_person_signs_up_says_yes_and_is_in(client, today_invite, settings):
     settings.OPEN_SIGNUP = False  # an invitation is a way in of its own
-    row, secret = today_invite()
+    _, secret = today_invite()
     data = {"first_name": "Nora", "last_name": "Prøvesen", "password": "fire tilfældige ord"}
     assert client.post(f"/da/invitation/{secret}/", data).url == "/da/start/"
     assert client.get("/da/start/").status_code == 200
@@ -189,7 +189,7 @@ def test_a_new_person_with_a_staff_role_is_led_to_a_second_factor(client, house)
 
 
 def test_a_poor_password_is_told(client, today_invite):
-    row, secret = today_invite()
+    _, secret = today_invite()
     data = {"first_name": "Nora", "last_name": "Prøvesen", "password": "prøvesen1"}
     assert client.post(f"/da/invitation/{secret}/", data).status_code == 422
     assert not Membership.objects.filter(user__email="ny@proeve.example").exists()
