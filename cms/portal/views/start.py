@@ -5,8 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from cms.portal import health
-from cms.portal.queries import first_screen
+from cms.portal.queries import first_screen, health
 from registry.organisations.domain.roles import Role
 
 
