@@ -55,6 +55,9 @@ def load_demo(*, now: datetime) -> int:
             is_listed=False,
             is_demo=True,
             description="Sekretariatet, der fører registret i demoen.",
+            contact_label="Sekretariatet",
+            contact_email="sekretariat@rummelig.example",
+            contact_phone="00 00 00 12",
         )
         companies = [spec for spec in specs if spec.entry and not spec.entry.events and not spec.sole_trader]
         houses = {

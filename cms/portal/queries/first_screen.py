@@ -139,7 +139,8 @@ def supplier(organisations: list[Organisation], on: date, now: datetime) -> dict
             step = "fine" if valid else "none"
         first_end = min((item.ends_on for item in valid if item.ends_soon), default=None)
         profile = address("portal:profile", public_id=row.public_id) if row.is_listed else ""
-        card = {"organisation": row, "held": items, "step": step, "ends_on": first_end, "profile": profile}
+        own = address("organisations:own", public_id=row.public_id)
+        card = {"organisation": row, "held": items, "step": step, "ends_on": first_end, "profile": profile, "own": own}
         cards.append(card)
     return {"cards": cards}
 
@@ -179,7 +180,9 @@ def secretariat(organisations: list[Organisation], on: date, now: datetime) -> d
     ending = ending_between(on, on + SOON)
     return {
         "waiting": ImportRow.objects.filter(outcome=ImportRow.Outcome.WAITING).count(),
+        "waiting_url": address("organisations:waiting"),
         "import_url": address("organisations:import"),
+        "organisations_url": address("organisations:organisation_list"),
         "invitations": people.open_invitations().count(),
         "ending": ending[:SHOWN],
         "ending_count": len(ending),
