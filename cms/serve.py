@@ -132,12 +132,11 @@ def die_with(parent: int) -> None:
             os.kill(os.getpid(), signal.SIGTERM)
 
 
-def watch(groups: list[int]) -> None:
+def watch(parent: int, *groups: int) -> None:
     """For systems without PDEATHSIG: end the groups once the supervisor is no longer the parent."""
-    parent = os.getppid()
     while os.getppid() == parent:
         time.sleep(0.5)
-    end(groups)
+    end(list(groups))
 
 
 def end(groups: list[int]) -> None:
@@ -188,8 +187,8 @@ class Supervisor:
                     preexec_fn=lambda: in_child(parent),
                 )
         if sys.platform != "linux" or os.environ.get("SERVE_WATCH"):
-            groups = [str(child.pid) for child in self.children.values()]
-            command = [sys.executable, __file__, "watch", *groups]
+            numbers = [parent, *(child.pid for child in self.children.values())]
+            command = [sys.executable, __file__, "watch", *map(str, numbers)]
             self.watcher = subprocess.Popen(command, preexec_fn=lambda: os.setpgid(0, 0))
 
     def pause(self, seconds: float) -> bool:
@@ -283,7 +282,7 @@ def serve(tied: bool) -> int:
 
 def main(arguments: list[str]) -> int:
     if arguments[:1] == ["watch"]:
-        watch([int(group) for group in arguments[1:]])
+        watch(*map(int, arguments[1:]))
         return 0
     os.umask(0o077)
     (VAR / "log").mkdir(mode=0o700, parents=True, exist_ok=True)
