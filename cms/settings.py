@@ -339,7 +339,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation is a draf
 # --- Background work --------------------------------------------------------------------------------------------
 BROKER_URL = env.str("BROKER_URL", "")
 QUEUE_DIR = VAR_DIR / "queue"
-CELERY_BROKER_URL = BROKER_URL or "filesystem://"
+CELERY_BROKER_URL = BROKER_URL or "filesystem://localhost"
 if not BROKER_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE_DIR / "messages"),
