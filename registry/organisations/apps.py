@@ -8,3 +8,7 @@ class OrganisationsConfig(AppConfig):
 
     name = "registry.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        """Make the room's kinds of jobs known, wherever a job may be run."""
+        from registry.organisations import tasks  # noqa: F401

@@ -18,7 +18,7 @@ from registry.organisations.permissions.organisation import merges, organisation
 from registry.organisations.queries import desk
 from registry.organisations.services import merging, registering
 from registry.organisations.views.own import form_page
-from registry.organisations.views.ways import chosen_one, desk_way, own_url, own_way, show_refusal, status_of
+from registry.organisations.views.ways import chosen_one, data_of, desk_way, own_url, own_way, show_refusal, status_of
 
 PAGE_SIZE = 50
 
@@ -47,7 +47,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 def organisation_new(request: HttpRequest) -> HttpResponse:
     """Register an organisation by hand."""
     organisations.require(request.user, Verb.REGISTER)
-    form = NewOrganisationForm(request.POST or None, on=timezone.localdate())
+    form = NewOrganisationForm(data_of(request), on=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         try:
@@ -67,7 +67,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 def merge(request: HttpRequest, public_id) -> HttpResponse:
     """Choose which organisation this one is, see both side by side, say why, and merge."""
     organisation = organisations.get(request.user, Verb.MERGE, public_id=public_id)
-    form = MergeForm(request.POST or None)
+    form = MergeForm(data_of(request))
     chosen = request.POST.get("into") or request.GET.get("ind")
     into = chosen_one(request, chosen)
     if request.method == "POST" and form.is_valid():
@@ -123,7 +123,7 @@ def merge_undo(request: HttpRequest, public_id) -> HttpResponse:
 def strike(request: HttpRequest, public_id) -> HttpResponse:
     """Erase a sole trader's data."""
     organisation = organisations.get(request.user, Verb.STRIKE, public_id=public_id)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         try:
             registering.strike_sole_trader(organisation, by=request.user, on=timezone.localdate())

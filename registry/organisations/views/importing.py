@@ -48,9 +48,9 @@ def import_upload(request: HttpRequest) -> HttpResponse:
 @csrf_protect
 def receive(request: HttpRequest) -> HttpResponse:
     """Read the file that came, and show what would become of it."""
-    form = UploadForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return show_upload(request, form)
+        return show_upload(request, UploadForm())
+    form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return show_upload(request, form, status=422)
     file = form.cleaned_data["file"]

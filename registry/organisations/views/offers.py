@@ -15,7 +15,7 @@ from registry.organisations.permissions.organisation import OrganisationVerb as 
 from registry.organisations.permissions.organisation import offers, organisations
 from registry.organisations.services import offering
 from registry.organisations.views.own import form_page
-from registry.organisations.views.ways import own_url, own_way, show_refusal, status_of
+from registry.organisations.views.ways import data_of, own_url, own_way, show_refusal, status_of
 
 
 @form_page
@@ -23,7 +23,7 @@ def offer_new(request: HttpRequest, public_id) -> HttpResponse:
     """A new offer."""
     organisation = organisations.get(request.user, Verb.EDIT_OFFERS, public_id=public_id)
     on = timezone.localdate()
-    form = OfferForm(request.POST or None, on=on, organisation=organisation)
+    form = OfferForm(data_of(request), on=on, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
             offering.add_offer(
@@ -43,7 +43,7 @@ def offer_edit(request: HttpRequest, public_id) -> HttpResponse:
     """Correct an offer and where it is delivered."""
     offer = offers.get(request.user, Verb.EDIT_OFFERS, public_id=public_id)
     organisation, on = offer.organisation, timezone.localdate()
-    form = OfferForm(request.POST or None, on=on, organisation=organisation, offer=offer)
+    form = OfferForm(data_of(request), on=on, organisation=organisation, offer=offer)
     if request.method == "POST" and form.is_valid():
         try:
             offering.revise_offer(offer, coverages=form.coverages(on), by=request.user, on=on, **fields(form, on=on))

@@ -16,7 +16,7 @@ from registry.organisations.permissions.organisation import organisations, visib
 from registry.organisations.permissions.roles import own_organisations
 from registry.organisations.queries import desk, names_of, resolve
 from registry.organisations.services import registering
-from registry.organisations.views.ways import own_url, own_way, show_refusal, status_of
+from registry.organisations.views.ways import data_of, own_url, own_way, show_refusal, status_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 DETAILS = (*DetailsForm.base_fields, "municipality")
@@ -65,7 +65,7 @@ def own_edit(request: HttpRequest, public_id) -> HttpResponse:
     organisation = organisations.get(request.user, Verb.EDIT, public_id=public_id)
     on = timezone.localdate()
     may_identify = organisations.allows(request.user, Verb.IDENTIFY, organisation)
-    data = request.POST if request.method == "POST" else None
+    data = data_of(request)
     details = DetailsForm(
         data,
         on=on,
@@ -111,7 +111,7 @@ def municipality_hint(postal_code: str, *, on) -> str:
 def alias_new(request: HttpRequest, public_id) -> HttpResponse:
     """A further name."""
     organisation = organisations.get(request.user, Verb.EDIT, public_id=public_id)
-    form = AliasForm(request.POST or None)
+    form = AliasForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         name = " ".join(form.cleaned_data["name"].split())
         try:

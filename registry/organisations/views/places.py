@@ -14,7 +14,7 @@ from registry.organisations.permissions.organisation import departments, organis
 from registry.organisations.queries import why_not_listed
 from registry.organisations.services import places
 from registry.organisations.views.own import form_page, municipality_hint
-from registry.organisations.views.ways import own_url, own_way, show_refusal, status_of
+from registry.organisations.views.ways import data_of, own_url, own_way, show_refusal, status_of
 
 UNIT_FIELDS = (
     "name",
@@ -35,7 +35,7 @@ FIELD_OF = {Reason.NUMBER_TAKEN: "number", Reason.FOREIGN_UNIT: "unit", Reason.F
 def unit_new(request: HttpRequest, public_id) -> HttpResponse:
     """A new place of work."""
     organisation = organisations.get(request.user, Verb.EDIT, public_id=public_id)
-    form = UnitForm(request.POST or None, on=timezone.localdate())
+    form = UnitForm(data_of(request), on=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             unit = places.add_unit(organisation, by=request.user, **form.cleaned_data)
@@ -54,7 +54,7 @@ def unit_edit(request: HttpRequest, public_id) -> HttpResponse:
     unit = units.get(request.user, Verb.EDIT, public_id=public_id)
     on = timezone.localdate()
     form = UnitForm(
-        request.POST or None,
+        data_of(request),
         on=on,
         unit=unit,
         hint="" if unit.municipality_id else municipality_hint(unit.postal_code, on=on),
@@ -78,7 +78,7 @@ def department_new(request: HttpRequest, public_id) -> HttpResponse:
     """A new inclusive department."""
     organisation = organisations.get(request.user, Verb.EDIT_DEPARTMENTS, public_id=public_id)
     form = DepartmentForm(
-        request.POST or None,
+        data_of(request),
         on=timezone.localdate(),
         organisation=organisation,
         initial={"wants_listing": True, "places": 0, "places_free": 0},
@@ -102,9 +102,7 @@ def department_edit(request: HttpRequest, public_id) -> HttpResponse:
     organisation, on = department.organisation, timezone.localdate()
     initial = {name: getattr(department, name) for name in DEPARTMENT_FIELDS}
     initial["functions"] = list(department.functions.order_by("sort_key", "pk"))
-    form = DepartmentForm(
-        request.POST or None, on=on, organisation=organisation, department=department, initial=initial
-    )
+    form = DepartmentForm(data_of(request), on=on, organisation=organisation, department=department, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             places.edit_department(department, by=request.user, **form.cleaned_data)
@@ -130,7 +128,7 @@ def department_heads(request: HttpRequest, public_id) -> HttpResponse:
     initial = {}
     if department.counted_on:
         initial = {"staff": department.staff, "staff_target_group": department.staff_target_group}
-    form = HeadCountForm(request.POST or None, initial=initial)
+    form = HeadCountForm(data_of(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         counts = form.cleaned_data
         places.set_head_counts(

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -49,6 +49,11 @@ def chosen_one(request: HttpRequest, public_id: str | None) -> Organisation | No
     except ValueError:
         return None
     return organisations.rows(request.user).filter(public_id=wanted).first()
+
+
+def data_of(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when nothing was filled in; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def status_of(*bound: forms.Form) -> int:
