@@ -23,18 +23,66 @@ TRADES = {
     "people": ("Læreplads", "Mentorhus", "Oplæring", "Afklaring"),
 }
 LEADS = {
-    "cleaning": "Faste hold, så I kender dem, der kommer. Vi begynder, når kontoret er tomt, eller når det passer jer.",
-    "food": "Frokost fra bunden af årstidens råvarer. Vi bager selv brødet og tager opvasken.",
-    "grounds": "Hække, bede og græs hele året. Om vinteren rydder vi sne og strør grus.",
-    "laundry": "Vi henter om mandagen og kommer igen om torsdagen. Knapper og lynlåse ordner vi med det samme.",
-    "logistics": "Plads på hylderne og hænder til at pakke. Små serier er også velkomne.",
-    "assembly": "Vi samler, skruer og kontrollerer efter jeres tegning. Hver kasse er talt to gange.",
-    "reuse": "Det, I er færdige med, får en runde til. I får en opgørelse over, hvad der blev til hvad.",
-    "building": "Døren, der binder, og lampen, der blinker. Én fast mand eller kvinde til hver ejendom.",
-    "office": "Kuverter, lister og gamle mapper. Vi arbejder roligt og finder fejlene.",
-    "visit": "En dør, der står åben, og kaffe på kanden. Lokaler til både otte og firs.",
-    "care": "En tur, et indkøb, en hånd. Det er den samme, der kommer hver gang.",
-    "people": "Oplæring i eget tempo med en makker ved siden af. Arbejdet er rigtigt fra første dag.",
+    "cleaning": (
+        "Faste hold, så I kender dem, der kommer. Vi begynder, når kontoret er tomt, eller når det passer jer.",
+        "Gulve, borde, toiletter og køkken. Vi bruger svanemærkede midler og få af dem.",
+        "Skoler og klinikker er vores hverdag. To og to går vi gennem huset, og en holder øje med listen.",
+    ),
+    "food": (
+        "Frokost fra bunden af årstidens råvarer. Vi bager selv brødet og tager opvasken.",
+        "Kantine for op til tre hundrede. Menuen hænger om mandagen, og der er altid noget grønt.",
+        "Smørrebrød, suppe og kage til mødet. Bestil dagen før, så er det på bordet til tiden.",
+    ),
+    "grounds": (
+        "Hække, bede og græs hele året. Om vinteren rydder vi sne og strør grus.",
+        "Vi passer grønne områder for boligforeninger og skoler. Den samme gartner kommer hver gang.",
+        "Brænde, hegn og stier. Vi har egne maskiner og kender jorden her.",
+    ),
+    "laundry": (
+        "Vi henter om mandagen og kommer igen om torsdagen. Knapper og lynlåse ordner vi med det samme.",
+        "Arbejdstøj, viskestykker og duge. Alt er mærket, så I får jeres eget tilbage.",
+        "Systuen retter, lapper og syr nyt af gammelt. Kom forbi med en prøve.",
+    ),
+    "logistics": (
+        "Plads på hylderne og hænder til at pakke. Små serier er også velkomne.",
+        "Vi plukker og sender for webshops. Ordrer før middag går samme dag.",
+        "Cykelbude i byen og varebil på landet. Vi ringer, før vi kommer.",
+    ),
+    "assembly": (
+        "Vi samler, skruer og kontrollerer efter jeres tegning. Hver kasse er talt to gange.",
+        "Træ og metal i små serier. Vi laver gerne en prøve, før I bestiller.",
+        "Montage af elektronik ved faste borde i et roligt lokale.",
+    ),
+    "reuse": (
+        "Det, I er færdige med, får en runde til. I får en opgørelse over, hvad der blev til hvad.",
+        "Vi henter storskrald og skiller det ad. Metal, træ og ledninger hver for sig.",
+        "Cykler, møbler og lamper gøres i stand og sælges billigt igen.",
+    ),
+    "building": (
+        "Døren, der binder, og lampen, der blinker. Én fast mand eller kvinde til hver ejendom.",
+        "Vi maler trapper, plankeværker og klasselokaler, også i ferien.",
+        "Runde om ejendommen hver morgen. I får en kort besked, hvis noget skal ordnes.",
+    ),
+    "office": (
+        "Kuverter, lister og gamle mapper. Vi arbejder roligt og finder fejlene.",
+        "Vi scanner arkivet og giver filerne navne, som I kan finde igen.",
+        "Visitkort, plakater og foldere. Vi ser korrekturen igennem en ekstra gang.",
+    ),
+    "visit": (
+        "En dør, der står åben, og kaffe på kanden. Lokaler til både otte og firs.",
+        "Vi tager imod jeres gæster, finder lokalet og sætter stolene på plads bagefter.",
+        "Café ved havnen med boller fra klokken otte. Lokalet kan lejes om aftenen.",
+    ),
+    "care": (
+        "En tur, et indkøb, en hånd. Det er den samme, der kommer hver gang.",
+        "Vi handler ind efter listen og sætter varerne på plads.",
+        "Hunden skal luftes, og katten skal have mad. Vi kommer morgen og aften.",
+    ),
+    "people": (
+        "Oplæring i eget tempo med en makker ved siden af. Arbejdet er rigtigt fra første dag.",
+        "Mentor på arbejdspladsen, som også taler med chefen.",
+        "Tre måneder i værkstedet, og så ved vi sammen, hvad der skal ske.",
+    ),
 }
 LEADS_EN = {
     "office": "We test websites and apps with patience and an eye for detail. Reports in English or Danish.",

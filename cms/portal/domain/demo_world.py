@@ -144,11 +144,11 @@ class World:
                 return name
 
     def place(self, index: int) -> tuple[str, str, str]:
-        """(municipality code, town, postcode): half of the world on the islands, half spread over all 98."""
-        if index % 2 == 0:
-            code, _name, town, postcode, *_ = ISLANDS[(index // 2) % 3]
+        """(municipality code, town, postcode): four in ten on the islands, the others spread over all 98."""
+        if self.random.random() < 0.4:
+            code, _name, town, postcode, *_ = self.pick(ISLANDS)
             return code, town, postcode
-        code, _region = self.municipalities[(index // 2) % len(self.municipalities)]
+        code, _region = self.municipalities[index % len(self.municipalities)]
         return code, "Demoby", f"000{4 + index % 6}"
 
     def coverage(self, municipality: str) -> tuple[tuple[str, object], ...]:
@@ -172,7 +172,7 @@ class World:
         made = []
         for leaf, name in leaves:
             english = group in words.LEADS_EN and self.random.random() < 0.15
-            text = words.LEADS_EN[group] if english else f"{words.LEADS[group]} {self.pick(words.TAILS)}"
+            text = words.LEADS_EN[group] if english else f"{self.pick(words.LEADS[group])} {self.pick(words.TAILS)}"
             made.append(OfferSpec(leaf, name, text, "en" if english else "da", self.coverage(municipality)))
         return tuple(made)
 
@@ -205,7 +205,7 @@ class World:
         form = "10" if sole else self.pick(("80", "80", "90", "110", "60", "140"))
         suffix = {"80": " ApS", "60": " A/S", "140": " A.m.b.a."}.get(form, "")
         fte = self.random.choice((3, 5, 8, 9, 14, 22, 26, 38, 49, 64, 120))
-        route = "buys" if index % 4 == 1 else "employs"
+        route = "buys" if self.random.random() < 0.27 else "employs"
         english = group in words.LEADS_EN and index % 6 == 0
         return OrganisationSpec(
             number=next(self.numbers),
@@ -216,7 +216,7 @@ class World:
             town=town,
             postal_code=postcode,
             street=f"{self.pick(words.ROADS)} {self.random.randint(1, 90)}",
-            description=words.LEADS_EN[group] if english else words.LEADS[group],
+            description=words.LEADS_EN[group] if english else self.pick(words.LEADS[group]),
             language="en" if english else "da",
             employees_fte=fte,
             contact=self.person(),
