@@ -117,6 +117,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 class MFAAdapter(DefaultMFAAdapter):
     """Seeds and recovery codes are kept encrypted: a stolen database alone opens no door."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _(
+            "Din rolle kræver to trin. Tilføj et andet trin først, så kan du fjerne dette."
+        ),
+    }
+
     def cipher(self) -> MultiFernet:
         """Made from SECRET_KEY; older keys in SECRET_KEY_FALLBACKS still read."""
         return MultiFernet(

@@ -12,6 +12,7 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
+from django.utils import translation
 
 from registry.accounts import gateways
 from registry.accounts.models import User
@@ -39,6 +40,7 @@ def come_in(claims: dict, session=None):
     with (
         override_settings(SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [set_up]}}),
         context.request_context(request),
+        translation.override("da"),
     ):
         response = AccountMiddleware(answer)(request)
     return request, response
@@ -149,3 +151,11 @@ def test_saml_without_its_library_says_so(client, settings, monkeypatch):
 
 def test_the_way_to_a_broker_that_is_not_set_up_is_not_there(client):
     assert client.get("/da/konto/oidc/oidc/login/").status_code == 404
+
+
+def test_the_log_in_page_offers_the_broker_that_is_connected(client, settings):
+    set_up = {"provider_id": "oidc", "name": "MitID", "client_id": "x", "settings": {"server_url": "https://x.example"}}
+    assert "/oidc/login/" not in client.get("/da/konto/login/").content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [set_up]}}
+    page = client.get("/da/konto/login/").content.decode()
+    assert "/oidc/login/" in page and "MitID" in page

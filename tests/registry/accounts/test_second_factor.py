@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 
 from registry.organisations.domain.roles import Role
 from tests.registry.accounts.conftest import code_of, log_in, prove
-from tests.registry.factories import MembershipFactory
+from tests.registry.factories import PASSWORD, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -138,13 +138,18 @@ def test_who_may_edit_proves_it_at_the_cms_even_without_a_role(client, person):
 
 
 def test_the_cms_has_no_login_of_its_own(client, person):
-    for login in (None, person()):
-        if login:
-            client.force_login(login)
-        response = client.get("/cms/login/")
-        assert (response.status_code, response.url) == (302, "/da/konto/login/")
-        response = client.post("/cms/login/", {"username": "a", "password": "b"})
-        assert (response.status_code, response.url) == (302, "/da/konto/login/")
+    asked = {"username": "person@proeve.example", "password": PASSWORD}
+    person()
+    for response in (client.get("/cms/login/"), client.post("/cms/login/", asked)):
+        assert response.status_code == 302
+        assert response.url.startswith("/da/konto/login/")
+    assert client.get("/da/start/").status_code == 302
+
+
+def test_who_may_not_enter_the_cms_is_not_asked_to_log_in_again(client, person):
+    client.force_login(person())
+    assert client.get("/cms/login/").status_code == 403
+    assert client.post("/cms/login/", {"username": "a", "password": "b"}).status_code == 403
 
 
 def test_public_pages_stay_open_on_the_way(client, assessor):
