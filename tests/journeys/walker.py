@@ -20,8 +20,11 @@ SHOTS = os.environ.get("JOURNEY_SHOTS")  # a folder for a picture of every page 
 
 AXE = """async () => {
   const found = await axe.run({exclude: [["wagtail-userbar"]]}, {resultTypes: ["violations"]});
-  return found.violations.flatMap(rule => rule.nodes.map(node =>
-    `${rule.id} (${rule.impact}): ${node.target.join(" ")} ${node.html.slice(0, 200)} - ${node.failureSummary.replace(/\\s+/g, " ").slice(0, 300)}`));
+  return found.violations.flatMap(rule => rule.nodes.map(node => [
+    `${rule.id} (${rule.impact}): ${node.target.join(" ")}`,
+    node.html.slice(0, 200),
+    node.failureSummary.replace(/\\s+/g, " ").slice(0, 300),
+  ].join(" - ")));
 }"""
 
 FRAME = """() => ({

@@ -1,10 +1,12 @@
 """The demo world as a database to begin from: loaded once, kept in a template, poured back before each journey.
 
 Loading takes most of a minute of processor time, pouring takes a moment. On SQLite the template is a file under
-var/test, on PostgreSQL a database; both are named by everything that writes the demo.
+var/test, on PostgreSQL a database; both are named by everything that writes the demo. Who works on pages only may name
+the file to begin from, whatever has changed since: JOURNEY_DEMO=var/test/demo-....sqlite3.
 """
 
 import hashlib
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -55,6 +57,8 @@ def _load() -> None:
 
 
 def _sqlite(connection) -> Path:
+    if chosen := os.environ.get("JOURNEY_DEMO"):
+        return Path(chosen).resolve()
     path = harness.ROOT / "var" / "test" / f"demo-{key()}.sqlite3"
     if not path.exists():
         _load()
