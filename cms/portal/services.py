@@ -101,13 +101,14 @@ def seed(role: str) -> str:
 
 
 def add_person(person, organisation: Organisation) -> User:
-    """One demo user with the role; a second factor where the role asks for one."""
+    """One demo user with the role, or with several; a second factor where a role asks for one."""
     user = accounts.register(
         email=person.email, password=PASSWORD, first_name=person.first_name, last_name=person.last_name
     )
     User.objects.filter(pk=user.pk).update(is_demo=True)
     user.is_demo = True
-    membership.grant(user=user, organisation=organisation, role=Role(person.role), by=None, on=TODAY)
+    for role in (person.role, *person.also):
+        membership.grant(user=user, organisation=organisation, role=Role(role), by=None, on=TODAY)
     user.refresh_from_db()
     if user.needs_mfa and not Authenticator.objects.filter(user=user).exists():
         TOTP.activate(user, seed(person.role))
@@ -132,7 +133,8 @@ class Builder:
         region_of = codes.hierarchy(TODAY).region_of
         real = [code for code in self.municipalities if not code.startswith("99")]
         groups = {
-            parent.code: [(leaf.code, leaf.name_da) for leaf in leaves] for parent, leaves in codes.tree("service", TODAY)
+            parent.code: [(leaf.code, leaf.name_da) for leaf in leaves]
+            for parent, leaves in codes.tree("service", TODAY)
         }
         self.world = World(groups, [(code, region_of[code]) for code in sorted(real)])
 

@@ -13,6 +13,7 @@ class DemoPerson:
     first_name: str
     last_name: str
     house: str  # "operator", "municipality", "supplier", "department" or "buyer"
+    also: tuple[str, ...] = ()  # further roles in the same house
 
     @property
     def email(self) -> str:
@@ -36,7 +37,7 @@ PEOPLE = (
     DemoPerson("procurement", "Ulla", "Demogaard", "municipality"),
     DemoPerson("analyst", "Aksel", "Mønstergaard", "municipality"),
     DemoPerson("citizen", "Annette", "Prøvesen", "municipality"),
-    DemoPerson("supplier", "Rikke", "Skabelonsen", "supplier"),
-    DemoPerson("department", "Jens", "Eksempelsen", "department"),
+    DemoPerson("supplier", "Rikke", "Skabelonsen", "supplier", ("administrator",)),
+    DemoPerson("department", "Jens", "Eksempelsen", "department", ("administrator",)),
     DemoPerson("buyer", "Birgit", "Afprøvsen", "buyer"),
 )
