@@ -108,6 +108,20 @@ class FindForm(HouseForm):
     mark_optional = False
 
 
+def place_key(text: str, names: Names) -> str:
+    """The code of a municipality that is asked for by its name, as the front page does; else the text as it stands."""
+    wanted = plain(text)
+    for code, row in names.municipalities.items():
+        if wanted in {plain(row.name_da), plain(row.name_en)}:
+            return code
+    return text
+
+
+def plain(name: str) -> str:
+    """A municipality's name without what may be left out: `Bøgely Kommune` is `bøgely`."""
+    return name.strip().casefold().removesuffix(" kommune").removesuffix(" municipality")
+
+
 class FindFilter(django_filters.FilterSet):
     """A question as it stands in the address. Give it the names of the day, which it needs for its choices."""
 
@@ -132,6 +146,9 @@ class FindFilter(django_filters.FilterSet):
         form = FindForm
 
     def __init__(self, data=None, queryset=None, *, names: Names, **kwargs) -> None:
+        if data and data.get("to"):
+            data = data.copy()
+            data["to"] = place_key(data["to"], names)
         super().__init__(data, SearchDoc.objects.none() if queryset is None else queryset, **kwargs)
         for facet, rows in (
             ("to", names.municipalities),
