@@ -1,4 +1,4 @@
-"""All settings, read from the environment (see .env.example). No forks on DEBUG, no secret with a default outside the demo."""
+"""All settings, from the environment (see .env.example). No forks on DEBUG, no default secret outside the demo."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "registry.core.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -138,7 +138,9 @@ SQLITE_OPTIONS = {
     # IMMEDIATE: a read that turns into a write would otherwise fail at once, whatever the timeout (measured).
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-20000;",
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-20000;"
+    ),
 }
 
 
@@ -162,7 +164,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.str("CACHE_URL", "")
 CACHES = {
-    # The login throttle counts here, so the cache must be shared by all web processes: files or Redis, never local memory.
+    # The login throttle counts here, so all web processes must share it: files or Redis, never local memory.
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
         if CACHE_URL
@@ -238,7 +240,7 @@ OIDC_ISSUER = env.str("OIDC_ISSUER", "")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
 OIDC_NAME = env.str("OIDC_NAME", "MitID")
-# The acr values by which the broker says that it asked two factors (NSIS Substantial or High); none are believed unasked.
+# The acr values by which the broker says that it asked two factors (NSIS Substantial or High); none by default.
 OIDC_HIGH_ASSURANCE = env.list("OIDC_HIGH_ASSURANCE", [])
 SAML_IDP_METADATA_URL = env.str("SAML_IDP_METADATA_URL", "")
 SAML_IDP_ENTITY_ID = env.str("SAML_IDP_ENTITY_ID", "")
@@ -438,6 +440,13 @@ SPECTACULAR_SETTINGS = {
     "SERVE_URLCONF": "cms.urls_api",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SCHEMA_PATH_PREFIX_INSERT": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {  # several fields are called "kind"
+        "CoverageKind": "registry.organisations.api.COVERAGE_KINDS",
+        "HolderKind": ["organisation", "unit", "department"],
+        "ListingKind": ["organisation", "department"],
+        "OrganisationKind": "registry.organisations.api.ORGANISATION_KINDS",
+        "StatementKind": ["valid", "suspended", "withdrawn"],
+    },
 }
 
 FAIR_ORDER_SECRET = env.str("FAIR_ORDER_SECRET", SECRET_KEY)  # the daily turn-taking in search results

@@ -16,7 +16,9 @@ from cms.portal import health
 
 def to_login(request: HttpRequest):
     """The CMS has no login of its own: a second door would go round the second factor."""
-    if request.user.is_authenticated:  # Wagtail sends here whoever may not enter; asking to log in again would be a ring
+    if (
+        request.user.is_authenticated
+    ):  # Wagtail sends here whoever may not enter; asking to log in again would be a ring
         raise PermissionDenied
     return redirect_to_login(request.GET.get("next", ""), reverse("account_login"))
 

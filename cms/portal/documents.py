@@ -41,8 +41,8 @@ def reach_words(reach: Reach, names: Names, own: str = "") -> str:
     if reach.regions:
         return _("Hele %(region)s") % {"region": _name(names.regions, reach.regions[0])}
     towns = [code for code in reach.municipalities if code in names.municipalities]
-    if reach.own_town and own in names.municipalities and own not in towns:
-        towns.insert(0, own)
+    if own in names.municipalities and (reach.own_town or own in towns):
+        towns = [own, *(code for code in towns if code != own)]
     if towns:
         first = _name(names.municipalities, towns[0])
         more = len(towns) - 1
@@ -89,7 +89,8 @@ def trouble_words(answer: Answer) -> str:
     """Why the diploma does not count, on the card: a suspended supplier stays visible and says why."""
     if answer.status not in {Status.SUSPENDED, Status.WITHDRAWN, Status.EXPIRED}:
         return ""
-    parts = (f"{entries.TODAY[answer.status]}.", entries.dates(answer.standing), entries.reason(answer.standing))
+    verdict = f"{entries.TODAY[answer.status]}." if answer.status is Status.SUSPENDED else ""
+    parts = (verdict, entries.dates(answer.standing), entries.reason(answer.standing))
     return " ".join(part for part in parts if part)
 
 

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from registry.core import routes
@@ -47,6 +49,20 @@ class RequestLog:
             },
         )
         return response
+
+
+class Language(LocaleMiddleware):
+    """The language of the page, by its address. What has no language in its address (API, health) is either there or
+    404: never a redirect to a page of that name."""
+
+    PLAIN = ("/api/", "/health/")
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """As Django does, but for the plain addresses."""
+        if request.path_info.startswith(self.PLAIN):
+            patch_vary_headers(response, ("Accept-Language",))
+            return response
+        return super().process_response(request, response)
 
 
 def is_public(view_name: str | None) -> bool:

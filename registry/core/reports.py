@@ -47,7 +47,7 @@ class ScrubbingFilter(SafeExceptionReporterFilter):
 
     def get_post_parameters(self, request) -> dict:
         """No field of a form is reported."""
-        return {name: STRUCK for name in request.POST} if request is not None else {}
+        return dict.fromkeys(request.POST, STRUCK) if request is not None else {}
 
     def get_traceback_frame_variables(self, request, tb_frame) -> list:
         """No local variable is reported."""

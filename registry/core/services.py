@@ -84,7 +84,9 @@ def move(instance: models.Model, lifecycle: Lifecycle, verb: str, *, by: Actor, 
 def request_job(kind: str, *, key: str, payload: dict, by: Actor) -> Job:
     """Ask for long work. The same key gives the same row: work asked for twice is done once."""
     with transaction.atomic():
-        job, created = Job.objects.get_or_create(key=key, defaults={"kind": kind, "payload": payload, "requested_by": by})
+        job, created = Job.objects.get_or_create(
+            key=key, defaults={"kind": kind, "payload": payload, "requested_by": by}
+        )
         if created:
             announce(signals.job_requested, Job, job_id=job.pk)
     return job
@@ -179,7 +181,9 @@ def send_message(message_id: int, *, now: datetime, lease: timedelta, keep_links
 def open_messages(*, now: datetime) -> list[int]:
     """Ids of mails that nobody is sending."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    return list(OutboxMessage.objects.filter(free, sent_at__isnull=True).order_by("pk").values_list("pk", flat=True)[:500])
+    return list(
+        OutboxMessage.objects.filter(free, sent_at__isnull=True).order_by("pk").values_list("pk", flat=True)[:500]
+    )
 
 
 def beat(name: str, *, now: datetime) -> None:

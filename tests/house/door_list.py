@@ -1,6 +1,6 @@
 """The list of doors: one line an address, one line a library."""
 
-from tests.house.doors import CMS, HIDDEN, LOGIN, OPEN, REFUSED, SENT, SHUT, Door, house, own, personal, public
+from tests.house.doors import CMS, HIDDEN, LOGIN, OPEN, REFUSED, SHUT, Door, house, own, personal, public
 
 DOORS = {
     "health": Door(OPEN | {503}, OPEN | {503}, OPEN | {503}),

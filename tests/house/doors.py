@@ -49,7 +49,9 @@ def own(**needs: str) -> Door:
     return Door(LOGIN, HIDDEN, REFUSED, needs)
 
 
-CMS = Door(LOGIN, SHUT | SENT | LOGIN, SHUT | SENT | LOGIN)  # Wagtail sends who may not enter to /cms/login/, which refuses
+CMS = Door(
+    LOGIN, SHUT | SENT | LOGIN, SHUT | SENT | LOGIN
+)  # Wagtail sends who may not enter to /cms/login/, which refuses
 
 
 @dataclass(frozen=True)

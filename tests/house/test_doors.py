@@ -26,7 +26,12 @@ from tests.registry.factories import (
 )
 
 # Values for the parts of library addresses; access is asked before anything is looked up.
-ANY = {"IntConverter": 1, "SlugConverter": "x", "StringConverter": "x", "UUIDConverter": "0" * 8 + "-0000-4000-8000-" + "0" * 12}
+ANY = {
+    "IntConverter": 1,
+    "SlugConverter": "x",
+    "StringConverter": "x",
+    "UUIDConverter": "0" * 8 + "-0000-4000-8000-" + "0" * 12,
+}
 LEAVING = {"account_logout", "wagtailadmin_logout"}  # tried last of all would still log the three out
 
 
@@ -44,7 +49,7 @@ def every_address():
 
 @pytest.fixture
 def world(db):
-    """One of everything in company A; the stranger is company B's, the member belongs to A or the house without the role."""
+    """One of everything in company A; a stranger of company B; members of A and of the house without the role."""
     a, b = OrganisationFactory(name="Bøgely Demoværksted"), OrganisationFactory(name="Egelev Demoværksted")
     absorbed = OrganisationFactory(name="Bøgely gamle værksted", merged_into=a)
     operator = OrganisationFactory(operator=True)

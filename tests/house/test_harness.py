@@ -19,7 +19,7 @@ def template(text: str, name: str):
 
 
 def test_an_undefined_variable_in_our_template_raises():
-    with pytest.raises(harness.UndefinedVariable, match="nobody in templates/x.html"):
+    with pytest.raises(harness.UndefinedVariable, match=r"nobody in templates/x\.html"):
         template("{{ nobody }}", str(harness.ROOT / "templates" / "x.html")).render({})
 
 

@@ -2,11 +2,43 @@
 
 # First half of a name: places that do not exist.
 PLACES = (
-    "Bøgely", "Egelev", "Åmose", "Kløverbakken", "Tjørnevang", "Hyldekær", "Birkemose", "Rønnehegn", "Lærkeholt", "Vibetofte",
-    "Mosevang", "Skovduelund", "Pilevadet", "Stenrosen", "Havrekrogen", "Kornvænget", "Lyngtorpet", "Ravnekær", "Uglemosen",
-    "Svalehøj", "Hasselrenden", "Blåklokken", "Rughaven", "Engbrinken", "Snerlevang", "Mælkebøtten", "Ahorngyden", "Elletoften",
-    "Kvædehaven", "Tudsevejen", "Gyvelbakken", "Frøslugten", "Nældegården", "Kastanjen", "Porsemosen", "Østersivet",
-)  # fmt: skip
+    "Bøgely",
+    "Egelev",
+    "Åmose",
+    "Kløverbakken",
+    "Tjørnevang",
+    "Hyldekær",
+    "Birkemose",
+    "Rønnehegn",
+    "Lærkeholt",
+    "Vibetofte",
+    "Mosevang",
+    "Skovduelund",
+    "Pilevadet",
+    "Stenrosen",
+    "Havrekrogen",
+    "Kornvænget",
+    "Lyngtorpet",
+    "Ravnekær",
+    "Uglemosen",
+    "Svalehøj",
+    "Hasselrenden",
+    "Blåklokken",
+    "Rughaven",
+    "Engbrinken",
+    "Snerlevang",
+    "Mælkebøtten",
+    "Ahorngyden",
+    "Elletoften",
+    "Kvædehaven",
+    "Tudsevejen",
+    "Gyvelbakken",
+    "Frøslugten",
+    "Nældegården",
+    "Kastanjen",
+    "Porsemosen",
+    "Østersivet",
+)
 # Second half by group of services.
 TRADES = {
     "cleaning": ("Rengøring & Service", "Rent Hus", "Spand & Klud", "Vinduer og Gulve"),
@@ -97,31 +129,82 @@ TAILS = (
     "Vi kommer gerne forbi og ser på opgaven.",
 )
 FIRST_NAMES = (
-    "Rikke", "Jens", "Amina", "Søren", "Mette", "Yusuf", "Karen", "Ole", "Fatima", "Bo", "Signe", "Ahmed", "Lone", "Viggo",
-    "Ingrid", "Peder", "Zeynep", "Tove", "Anders", "Birgit",
-)  # fmt: skip
+    "Rikke",
+    "Jens",
+    "Amina",
+    "Søren",
+    "Mette",
+    "Yusuf",
+    "Karen",
+    "Ole",
+    "Fatima",
+    "Bo",
+    "Signe",
+    "Ahmed",
+    "Lone",
+    "Viggo",
+    "Ingrid",
+    "Peder",
+    "Zeynep",
+    "Tove",
+    "Anders",
+    "Birgit",
+)
 SURNAMES = ("Prøvesen", "Eksempelsen", "Demogaard", "Skabelonsen", "Mønstergaard", "Afprøvsen")
 ROADS = ("Prøvevej", "Eksempelgade", "Demostræde", "Mønsteralle", "Skabelontorv", "Afprøvningsvej")
 LARGE = (
-    "Nordfjeld Pumper", "Havbryn Transport", "Stjerneko Mejeri", "Blåbjælken Byg", "Solhverv Energi", "Kobberkedlen Bryg",
-    "Tangfjord Medico", "Vindmark Møller", "Egetræet Forsikring", "Silkevejen Mode", "Isbryder Køl", "Pergament Papir",
-    "Tågehorn Rederi", "Fyrtårn Pension", "Kompasset Rejser", "Urværket Elektronik", "Teglovnen Mursten", "Ankerspil Havn",
-    "Glødelampe Lys", "Sæbeboble Kemi",
-)  # fmt: skip
+    "Nordfjeld Pumper",
+    "Havbryn Transport",
+    "Stjerneko Mejeri",
+    "Blåbjælken Byg",
+    "Solhverv Energi",
+    "Kobberkedlen Bryg",
+    "Tangfjord Medico",
+    "Vindmark Møller",
+    "Egetræet Forsikring",
+    "Silkevejen Mode",
+    "Isbryder Køl",
+    "Pergament Papir",
+    "Tågehorn Rederi",
+    "Fyrtårn Pension",
+    "Kompasset Rejser",
+    "Urværket Elektronik",
+    "Teglovnen Mursten",
+    "Ankerspil Havn",
+    "Glødelampe Lys",
+    "Sæbeboble Kemi",
+)
 DEPARTMENTS = {
-    "canteen": "Kantinen", "cleaning": "Rengøringsholdet", "laundry": "Vaskeriet", "grounds": "Udeholdet",
-    "maintenance": "Teknisk hjælp", "warehouse": "Lagerholdet", "packing": "Pakkeriet", "transport": "Budcentralen",
-    "assembly": "Montagen", "workshop": "Værkstedet", "it-reuse": "It-genbrug", "waste": "Genbrugsgården",
-    "reception": "Receptionen", "post-room": "Postrummet", "archive": "Arkivet", "shop": "Personalebutikken",
-}  # fmt: skip
+    "canteen": "Kantinen",
+    "cleaning": "Rengøringsholdet",
+    "laundry": "Vaskeriet",
+    "grounds": "Udeholdet",
+    "maintenance": "Teknisk hjælp",
+    "warehouse": "Lagerholdet",
+    "packing": "Pakkeriet",
+    "transport": "Budcentralen",
+    "assembly": "Montagen",
+    "workshop": "Værkstedet",
+    "it-reuse": "It-genbrug",
+    "waste": "Genbrugsgården",
+    "reception": "Receptionen",
+    "post-room": "Postrummet",
+    "archive": "Arkivet",
+    "shop": "Personalebutikken",
+}
 # Why an entry was suspended or withdrawn, in words that may be public (Danish, English).
 SUSPENSIONS = (
     ("Årsrapporten mangler. Virksomheden er hørt.", "The annual report is missing. The company has been heard."),
-    ("Opgørelsen af ansatte er for gammel. Virksomheden er hørt.", "The head count is out of date. The company has been heard."),
+    (
+        "Opgørelsen af ansatte er for gammel. Virksomheden er hørt.",
+        "The head count is out of date. The company has been heard.",
+    ),
     ("Tilsynet kunne ikke gennemføres. En ny dato er aftalt.", "The visit could not be made. A new date has been set."),
 )
 WITHDRAWALS = (
-    ("Kravene var ikke opfyldt ved tilsynet. Virksomheden er hørt og kan klage.",
-     "The requirements were not met at the visit. The company has been heard and may appeal."),
+    (
+        "Kravene var ikke opfyldt ved tilsynet. Virksomheden er hørt og kan klage.",
+        "The requirements were not met at the visit. The company has been heard and may appeal.",
+    ),
     ("Virksomheden bad selv om at få diplomet trukket tilbage.", "The company itself asked for the withdrawal."),
-)  # fmt: skip
+)

@@ -1,7 +1,7 @@
 """The demo world as values: the same from the same seed, on any machine, on any day.
 
-Nothing here is real (refdata.md 15): organisations carry numbers that fail the modulus-11 rule and so can never be issued,
-people are called Prøvesen, towns lie on three drawn islands in Kattegat, telephones begin with 00.
+Nothing here is real: organisations carry numbers that fail the modulus-11 rule and so can never be issued, people are
+called Prøvesen, towns lie on three drawn islands in Kattegat, telephones begin with 00.
 """
 
 import random
@@ -110,8 +110,10 @@ def slug(name: str) -> str:
 class World:
     """Builds the specs; one instance, one walk, one result."""
 
-    def __init__(self, services: Mapping[str, Sequence[tuple[str, str]]], municipalities: Sequence[tuple[str, str]]) -> None:
-        """`services`: group code -> [(leaf code, Danish name)]; `municipalities`: [(code, region code)] of the real 98."""
+    def __init__(
+        self, services: Mapping[str, Sequence[tuple[str, str]]], municipalities: Sequence[tuple[str, str]]
+    ) -> None:
+        """`services`: group code -> [(leaf code, name)]; `municipalities`: [(code, region code)] of the real 98."""
         self.random = random.Random(SEED)
         self.services = services
         self.municipalities = list(municipalities)
@@ -138,7 +140,8 @@ class World:
         while True:
             name = f"{self.pick(words.PLACES)} {self.pick(words.TRADES[group])}"
             if self.random.random() < 0.12:
-                name = f"Den {self.pick(('Åbne', 'Lyse', 'Rummelige', 'Venlige'))} {self.pick(words.TRADES[group])} i {self.pick(words.PLACES)}"
+                kind = self.pick(("Åbne", "Lyse", "Rummelige", "Venlige"))
+                name = f"Den {kind} {self.pick(words.TRADES[group])} i {self.pick(words.PLACES)}"
             if name not in self.names:
                 self.names.add(name)
                 return name

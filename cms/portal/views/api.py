@@ -3,8 +3,10 @@
 from functools import lru_cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
@@ -15,10 +17,17 @@ def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/api.html", {"calls": calls(), "base": f"{settings.SITE_URL}/api/v1/"})
 
 
+@csrf_exempt
+def missing(request: HttpRequest, rest: str) -> JsonResponse:
+    """404 as the rest of the API says it."""
+    return JsonResponse({"detail": "No such address. See /api/v1/ for those there are."}, status=404)
+
+
 @lru_cache(maxsize=1)
 def calls() -> list[dict]:
     """The calls of the schema; it never changes while a process runs."""
-    schema = SchemaGenerator(urlconf=settings.SPECTACULAR_SETTINGS["SERVE_URLCONF"]).get_schema(public=True)
+    with override("en"):  # the schema is written in English; labels of filters follow it
+        schema = SchemaGenerator(urlconf=settings.SPECTACULAR_SETTINGS["SERVE_URLCONF"]).get_schema(public=True)
     components = schema["components"]["schemas"]
     found = []
     for path, methods in schema["paths"].items():

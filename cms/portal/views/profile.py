@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cms.portal import documents
@@ -60,7 +60,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "department": found.department,
             "over": _over(found),
             "crumbs": [
-                {"label": _("Forside"), "url": "/"},
+                {"label": _("Forside"), "url": f"/{get_language()}/"},
                 {"label": _("Find leverandør"), "url": reverse("portal:find")},
                 {"label": found.holder.name, "url": ""},
             ],

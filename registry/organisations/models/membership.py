@@ -40,7 +40,9 @@ class Membership(models.Model):
         ordering = ["organisation", "role", "starts_on", "pk"]
         constraints = [
             # Equal days: a membership that was ended before it ever held.
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="membership_days"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="membership_days"
+            ),
             models.UniqueConstraint(
                 fields=["user", "organisation", "role"], condition=Q(ends_on=None), name="membership_open_once"
             ),

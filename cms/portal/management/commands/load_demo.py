@@ -17,7 +17,9 @@ class Command(BaseCommand):
         try:
             count = services.load_demo(now=timezone.now())
         except services.DemoIsOff as off:
-            raise CommandError("The demo is off (DEMO=1 turns it on). A real register is never filled with it.") from off
+            raise CommandError(
+                "The demo is off (DEMO=1 turns it on). A real register is never filled with it."
+            ) from off
         call_command("load_demo_pages")
         if count:
             call_command("rebuild_search")

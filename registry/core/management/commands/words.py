@@ -71,7 +71,9 @@ def faults(wanted: Catalog, have: Catalog) -> list[str]:
         elif mine.fuzzy:
             found.append(f"fuzzy: {key!r}")
         else:
-            needed = {m.group(0) for m in PLACEHOLDER.finditer(message.id[-1] if isinstance(message.id, tuple) else key)}
+            needed = {
+                m.group(0) for m in PLACEHOLDER.finditer(message.id[-1] if isinstance(message.id, tuple) else key)
+            }
             for text in texts[-1:]:
                 if {m.group(0) for m in PLACEHOLDER.finditer(text)} != needed:
                     found.append(f"placeholders differ: {key!r}")
