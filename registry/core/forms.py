@@ -24,6 +24,10 @@ CHOICE_LISTS = {"radioselect", "checkboxselectmultiple"}
 class HouseBoundField(BoundField):
     """A field that knows its class, its unit ("personer"), whether to say "(frivillig)", and where an error leads."""
 
+    def __init__(self, form, field, name):
+        super().__init__(form, field, name)
+        dress(field.widget)  # here, not when the form is made: a form may add fields of its own afterwards
+
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
@@ -68,16 +72,14 @@ class HouseRenderer(TemplatesSetting):
     bound_field_class = HouseBoundField
 
 
-def dress(form):
-    """Give the widgets what templates alone cannot: list markup, and dates as the browser's date input wants them."""
-    for field in form.fields.values():
-        widget = field.widget
-        if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-            widget.template_name = "forms/choices.html"
-        elif isinstance(widget, forms.DateInput):
-            # The value must be ISO whatever the page's language; the browser shows it in the reader's own manner.
-            widget.input_type = "date"
-            widget.format = "%Y-%m-%d"
+def dress(widget):
+    """Give a widget what templates alone cannot: list markup, and dates as the browser's date input wants them."""
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        widget.template_name = "forms/choices.html"
+    elif isinstance(widget, forms.DateInput):
+        # The value must be ISO whatever the page's language; the browser shows it in the reader's own manner.
+        widget.input_type = "date"
+        widget.format = "%Y-%m-%d"
 
 
 def in_house(form):
@@ -92,7 +94,6 @@ def in_house(form):
     form.renderer = HouseRenderer()
     form.bound_field_class = HouseBoundField
     form._bound_fields_cache.clear()
-    dress(form)
     return form
 
 
@@ -106,7 +107,6 @@ class HouseFormMixin:
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        dress(self)
 
 
 class HouseForm(HouseFormMixin, forms.Form):
