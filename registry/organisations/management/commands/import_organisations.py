@@ -18,7 +18,7 @@ GOOD, FAULTS, UNUSABLE = 0, 1, 2
 
 
 class Command(BaseCommand):
-    """Exit codes: 0 loaded or nothing to do, 1 faults in a strict file and nothing loaded, 2 the file cannot be used."""
+    """Exit codes: 0 loaded or nothing to do, 1 faults in a strict file, nothing loaded, 2 the file cannot be used."""
 
     help = "Load organisations from a CSV file with a column company_id (raw numbers) or cvr (strict)."
 
