@@ -110,18 +110,26 @@ def reason(standing: Standing) -> str:
     return public_words(standing.reason, standing.reason_da, standing.reason_en)
 
 
-def timeline(happenings: Iterable[Happening], until: date | None = None) -> list[dict]:
-    """Items of `c-timeline`, newest first; what happens after the day `until` is left out."""
+def timeline(happenings: Iterable[Happening], until: date | None = None, *, today: date | None = None) -> list[dict]:
+    """Items of `c-timeline`, newest first. Either only what happened up to the day `until`, or all, and then what lies
+    after `today` is told as something to come."""
     return [
         {
             "date": happening.day,
             "kind": FORMS.get(happening.event, "event"),
-            "title": str(TITLES[happening.event]),
+            "title": title(happening, today),
             "text": explanation(happening),
         }
         for happening in happenings
         if until is None or happening.day <= until
     ]
+
+
+def title(happening: Happening, today: date | None) -> str:
+    """What happened; an expiry to come is no fact yet."""
+    if today is not None and happening.event == Event.EXPIRED and happening.day > today:
+        return _("Udløber, hvis det ikke fornyes")
+    return str(TITLES[happening.event])
 
 
 def explanation(happening: Happening) -> str:

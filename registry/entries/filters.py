@@ -14,9 +14,10 @@ from registry.organisations.models import Organisation
 
 
 class FilterForm(HouseForm):
-    """Nothing in a filter is required."""
+    """Nothing in a filter is required; a name is asked for first."""
 
     mark_optional = False
+    field_order = ("q", "on")
 
 
 class EntryFilter(django_filters.FilterSet):
@@ -87,10 +88,10 @@ class EntryFilter(django_filters.FilterSet):
 
 
 class EntryPageFilter(EntryFilter):
-    """The same with a field for names, as the secretariat uses it; the moment is the end of a day."""
+    """The same as the secretariat uses it: by name, and without what only a machine would ask."""
 
     q = django_filters.CharFilter(label=_("Navn eller CVR-nummer"), method="by_name", max_length=100)
-    known_at = None
+    known_at = organisation = changed_since = None
 
     def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Every word in the name of the holder or its organisation, or the whole CVR number."""

@@ -75,7 +75,7 @@ def entry_detail(request: HttpRequest, public_id) -> HttpResponse:
         "criteria_version": told.standing.criteria_version,
         "spans": documents.band_spans(told.stretches),
         "versions": documents.band_versions(told.statements),
-        "timeline": documents.timeline(told.happenings),
+        "timeline": documents.timeline(told.happenings, today=today),
         "periods": periods(entry, request.user),
         "recordings": [recorded(recording) for recording in reversed(recordings(told.statements))],
         "form": form,
