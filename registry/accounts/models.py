@@ -49,6 +49,8 @@ class User(AbstractUser):
     objects = UserManager()
 
     class Meta(AbstractUser.Meta):
+        verbose_name = _("bruger")
+        verbose_name_plural = _("brugere")
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_one_case")]
 
     def __str__(self) -> str:

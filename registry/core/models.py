@@ -40,6 +40,8 @@ class Job(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("opgave")
+        verbose_name_plural = _("opgaver")
         ordering = ["-requested_at", "-pk"]
         constraints = [models.CheckConstraint(condition=models.Q(state__in=sorted(JOB.states)), name="job_state_known")]
         indexes = [models.Index(fields=["state", "lease_until"], name="job_open")]
@@ -71,6 +73,8 @@ class OutboxMessage(models.Model):
     error = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("udgående mail")
+        verbose_name_plural = _("udgående mails")
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["sent_at", "lease_until"], name="outbox_open")]
 
@@ -85,6 +89,10 @@ class Heartbeat(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("livstegn")
+        verbose_name_plural = _("livstegn")
 
     def __str__(self) -> str:
         return self.name

@@ -31,6 +31,8 @@ class ImportBatch(models.Model):
     loaded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("importer")
         ordering = ["-created_at", "-pk"]
         constraints = [models.CheckConstraint(condition=Q(state__in=sorted(IMPORT.states)), name="import_state_known")]
 
@@ -40,6 +42,8 @@ class ImportBatch(models.Model):
 
 class ImportRow(models.Model):
     """What became of one row; a waiting row is work for a person."""
+
+    RETENTION = (None, 0, "Goes with its file.")
 
     class Outcome(models.TextChoices):
         CREATED = "created", _("Ny organisation")
@@ -68,6 +72,8 @@ class ImportRow(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("importrække")
+        verbose_name_plural = _("importrækker")
         ordering = ["batch", "line"]
         constraints = [
             models.UniqueConstraint(fields=["batch", "line"], name="import_line_once"),

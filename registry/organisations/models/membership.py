@@ -37,6 +37,8 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("medlemskab")
+        verbose_name_plural = _("medlemskaber")
         ordering = ["organisation", "role", "starts_on", "pk"]
         constraints = [
             # Equal days: a membership that was ended before it ever held.
@@ -71,6 +73,8 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitationer")
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=sorted(INVITATION.states)), name="invitation_state_known"),

@@ -29,6 +29,8 @@ class Offer(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("ydelse")
+        verbose_name_plural = _("ydelser")
         ordering = ["title", "pk"]
 
     def __str__(self) -> str:
@@ -37,6 +39,8 @@ class Offer(models.Model):
 
 class OfferCoverage(models.Model):
     """One statement of where an offer is delivered; several add up."""
+
+    RETENTION = (None, 0, "Stands and falls with the offer.")
 
     class Kind(models.TextChoices):
         OWN_TOWN = "own_town", _("Egen kommune")
@@ -51,6 +55,8 @@ class OfferCoverage(models.Model):
     since = models.DateField()  # a promised region means its municipalities as they were then (domain/coverage.py)
 
     class Meta:
+        verbose_name = _("dækning")
+        verbose_name_plural = _("dækninger")
         constraints = [
             models.UniqueConstraint(fields=["offer", "kind"], name="coverage_kind_once"),
             models.CheckConstraint(
@@ -67,10 +73,14 @@ class OfferCoverage(models.Model):
 class OfferArea(models.Model):
     """A municipality or region named by a coverage."""
 
+    RETENTION = (None, 0, "Stands and falls with the coverage.")
+
     coverage = models.ForeignKey(OfferCoverage, on_delete=models.CASCADE, related_name="areas")
     area = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = _("område")
+        verbose_name_plural = _("områder")
         constraints = [models.UniqueConstraint(fields=["coverage", "area"], name="coverage_area_once")]
 
     def __str__(self) -> str:

@@ -89,6 +89,8 @@ class Organisation(Address):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisationer")
         ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -111,11 +113,15 @@ class Organisation(Address):
 class OrganisationName(models.Model):
     """A further name the organisation is known or spelt by."""
 
+    RETENTION = (None, 0, "Public record; a sole trader's further names are struck with the rest.")
+
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=300)
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("navn")
+        verbose_name_plural = _("navne")
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="alias_once")]
 
@@ -125,6 +131,8 @@ class OrganisationName(models.Model):
 
 class OrganisationIndustry(models.Model):
     """An industry code as recorded: scheme, edition, code and text together, since schemes change (DB07, DB25)."""
+
+    RETENTION = (None, 0, "Public record.")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="industries")
     scheme = models.CharField(max_length=20)
@@ -136,6 +144,8 @@ class OrganisationIndustry(models.Model):
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("branche")
+        verbose_name_plural = _("brancher")
         ordering = ["-is_main", "scheme", "code"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "scheme", "code", "valid_from"], name="industry_once")
@@ -160,6 +170,8 @@ class Merge(models.Model):
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
+        verbose_name = _("sammenlægning")
+        verbose_name_plural = _("sammenlægninger")
         ordering = ["-done_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["organisation"], condition=Q(undone_at=None), name="merge_standing_once")

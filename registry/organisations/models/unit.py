@@ -25,6 +25,8 @@ class ProductionUnit(Address):
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("produktionsenhed")
+        verbose_name_plural = _("produktionsenheder")
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(p_number__regex=r"^[0-9]{10}$"), name="unit_p_number_10_digits")
@@ -63,6 +65,8 @@ class Department(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("rummelig afdeling")
+        verbose_name_plural = _("rummelige afdelinger")
         ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(
