@@ -96,13 +96,14 @@ class HousePolicy(OrganisationPolicy):
 
 
 class MergePolicy(BelongingPolicy):
-    """A merge; rows are looked at by the house only."""
+    """A merge; it concerns both organisations."""
 
     def rows(self, user: Any) -> QuerySet:
-        """All for the house, none for others."""
-        if user.is_authenticated and (user.is_superuser or house_roles(user)):
-            return Merge.objects.select_related("organisation", "into")
-        return Merge.objects.none()
+        """Those of the organisations the user acts for, on either side."""
+        if not user.is_authenticated:
+            return Merge.objects.none()
+        either = in_scope(user) | in_scope(user, "into")
+        return Merge.objects.filter(either).select_related("organisation", "into")
 
 
 organisations = OrganisationPolicy(Organisation)
