@@ -143,7 +143,7 @@ def test_no_template_stands_unused():
     code = "\n".join(path.read_text("utf-8") for path in [*plan.sources(), *plan.templates()])
     pages = {model.template for model in get_page_models()}
     foreign = ("account/", "allauth/", "mfa/", "socialaccount/", "usersessions/", "wagtailadmin/", "wagtail", "django/")
-    chosen = tuple(re.findall(r"""["']([\w/]+)\{\w[^"']*\}\.html["']""", code))  # f"portal/start/_{role}.html"
+    chosen = tuple(re.findall(r"""f"([\w/]+)\{[^"]*\}\.html\"""", code))  # f"portal/start/_{role}.html"
     unused = []
     for path in plan.templates():
         parts = path.relative_to(plan.ROOT).parts
