@@ -339,7 +339,10 @@ def _restored(
         if statement.ends_on not in days:
             return statement
         # One that fell away and came back in part has no line of its own: it is known by its first day.
-        line = (*_ancestors(everything, statement), *(s for s in fallen if s.starts_on == statement.starts_on))
+        line = _ancestors(everything, statement)
+        for other in fallen:
+            if other.starts_on == statement.starts_on:
+                line += [other, *_ancestors(everything, other)]
         longer = [
             s
             for s in line

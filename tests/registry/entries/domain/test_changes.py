@@ -195,7 +195,7 @@ def test_a_withdrawal_moved_twice_and_taken_out_gives_all_days_back():
     book = granted()
     book.write(changes.suspend(book.statements, day(12), day(18), WHY))
     book.write(changes.withdraw(book.statements, day(10), WHY))
-    for number in (16, 5, 25):
+    for number in (16, 5, 0, 11, 25):
         key = of_kind(known(book.statements), Kind.WITHDRAWN)[0].key
         book.write(changes.correct(book.statements, key, starts_on=day(number)))
         assert said(book, number - 1, number)[1] == "withdrawn"
