@@ -110,6 +110,8 @@ def boot() -> Path:
             say("uv could not be installed; pip does the work, more slowly.")
 
     once(BOOT / ".stamp", digest(sys.version, str(BOOT), UV), make)
+    if not (BOOT / "bin" / "uv").exists():
+        (BOOT / ".stamp").unlink()  # tried again next time: the network may be back
     return BOOT / "bin"
 
 
