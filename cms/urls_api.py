@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from cms.portal.views.api import docs
+from cms.portal.views.api import docs, missing
 from registry.entries.api import EntryViewSet
 from registry.organisations.api import DepartmentViewSet, OfferViewSet, OrganisationViewSet
 from registry.search.api import LISTS, CodesView, SearchView
@@ -42,3 +42,5 @@ urlpatterns = [
 
 if "search" in settings.ROOMS:
     urlpatterns.append(path("search/", SearchView.as_view(), name="search"))
+
+urlpatterns.append(path("<path:rest>", missing, name="missing"))

@@ -19,6 +19,10 @@ from registry.organisations.filters import DepartmentFilter, OfferFilter, Organi
 from registry.organisations.models import Department, Offer, OfferCoverage, Organisation
 from registry.organisations.queries import resolve
 
+# Named here so that the schema can give each its own name (settings, ENUM_NAME_OVERRIDES).
+ORGANISATION_KINDS = list(Organisation.Kind.values)
+COVERAGE_KINDS = list(OfferCoverage.Kind.values)
+
 
 def listed_departments(on: datetime.date) -> QuerySet[Department]:
     """Departments that may be shown on the day: the rule of domain/disclosure.py, said in SQL."""
@@ -43,7 +47,7 @@ class CodeSerializer(serializers.Serializer):
 class CoverageSerializer(serializers.Serializer):
     """One statement of where an offer is delivered; several add up. `areas` are municipality or region codes."""
 
-    kind = serializers.ChoiceField(choices=OfferCoverage.Kind.values)
+    kind = serializers.ChoiceField(choices=COVERAGE_KINDS)
     radius_km = serializers.IntegerField(allow_null=True)
     areas = serializers.SerializerMethodField()
     since = serializers.DateField()
@@ -108,7 +112,7 @@ class OrganisationSerializer(serializers.Serializer):
     """An organisation as the public register knows it."""
 
     id = serializers.UUIDField(source="public_id")
-    kind = serializers.ChoiceField(choices=Organisation.Kind.values)
+    kind = serializers.ChoiceField(choices=ORGANISATION_KINDS)
     name = serializers.CharField()
     other_names = serializers.SerializerMethodField()
     cvr = serializers.CharField(source="public_cvr", allow_null=True, help_text="Null for a sole trader.")

@@ -44,11 +44,8 @@ def parameters() -> list[OpenApiParameter]:
         found.append(
             OpenApiParameter(
                 name,
-                {"type": "string", "enum": choices}
-                if choices
-                else OpenApiTypes.DATE
-                if name == "on"
-                else OpenApiTypes.STR,
+                OpenApiTypes.DATE if name == "on" else OpenApiTypes.STR,
+                enum=choices or None,
                 description=TEXT[name],
                 many=issubclass(one.field_class, KeysField),
             )
