@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.codes.domain.geography import Hierarchy, Membership, haversine_km
@@ -56,6 +56,7 @@ def by_hand(coverage: Coverage, own: str | None, target: str, day: datetime.date
     return before in coverage.areas or MERGED.get(before) in coverage.areas
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(statements, max_size=4), st.none() | codes, codes, st.sampled_from(DAYS))
 def test_coverage_equals_brute_force_on_both_sides_of_the_change_of_regions(coverages, own, target, day):
     expected = any(by_hand(coverage, own, target, day) for coverage in coverages)
@@ -63,6 +64,7 @@ def test_coverage_equals_brute_force_on_both_sides_of_the_change_of_regions(cove
     assert (target in areas(coverages, own, LANDS[day])) is expected
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.frozensets(codes), st.sampled_from(DAYS))
 def test_a_minimal_cover_says_the_same_with_disjoint_codes(wanted, day):
     land = LANDS[day]

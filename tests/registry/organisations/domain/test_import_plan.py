@@ -1,6 +1,6 @@
 """What becomes of the rows: the plan carried out and made again changes nothing."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.organisations.domain.import_plan import Known, Outcome, Plan, make_plan
@@ -44,6 +44,7 @@ def carry_out(plan: Plan, known: dict[str, Known]) -> dict[str, Known]:
     return after
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(rows_of_cells, rows_of_cells)
 def test_the_same_file_twice_changes_nothing_whatever_was_there_before(first, second):
     known, asked = {}, {}
@@ -57,6 +58,7 @@ def test_the_same_file_twice_changes_nothing_whatever_was_there_before(first, se
         assert set(again.counts) <= {Outcome.UNCHANGED, Outcome.WAITING}
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(rows_of_cells.filter(lambda cells: all(row["number"] in NUMBERS and row["name"] for row in cells)))
 def test_a_strict_file_twice_changes_nothing_or_is_refused_whole(cells):
     plan = make(cells, Form.STRICT)
@@ -69,6 +71,7 @@ def test_a_strict_file_twice_changes_nothing_or_is_refused_whole(cells):
         assert not make(cells, Form.STRICT, known=carry_out(plan, {})).does_something
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(rows_of_cells)
 def test_every_name_in_the_file_is_kept_as_name_or_alias(cells):
     known = carry_out(make(cells), {})
