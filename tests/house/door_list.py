@@ -15,6 +15,9 @@ DOORS = {
     "portal:account": personal(),
     "portal:find": public(),
     "portal:profile": public(public_id="organisation"),
+    "portal:find_csv": public(),
+    "portal:sorting": public(),
+    "portal:sources": public(),
     "portal:components": public(),
     "portal:outbox": personal(),
     "portal:job": Door(LOGIN, HIDDEN, (HIDDEN, OPEN), {"public_id": "job"}),  # who asked for it, and operators
