@@ -62,7 +62,7 @@ def reach_long(reach: Reach, names: Names, own: Code | None) -> str:
     if reach.nationwide:
         return _("Hele landet")
     parts = [_name(names.regions, code) for code in reach.regions]
-    if reach.own_town and own:
+    if own and (reach.own_town or own.code in reach.municipalities):
         parts.append(own.name)
     parts += [_name(names.municipalities, code) for code in reach.municipalities if not own or code != own.code]
     if reach.radius_km:

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.urls import path
 
-from cms.portal.views import account, components, job, outbox, start
+from cms.portal.views import account, components, job, outbox, sources, start
 
 app_name = "portal"
 
 urlpatterns = [
     path("konto/", account.account, name="account"),
+    path("kilder/", sources.sources, name="sources"),
     path("start/", start.start, name="start"),
     path("opgave/<uuid:public_id>/", job.job, name="job"),
 ]

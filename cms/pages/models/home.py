@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -77,4 +78,4 @@ def figures() -> dict:
         return {}
     from registry.search import queries  # the room may be off
 
-    return getattr(queries, "figures", dict)()
+    return queries.figures(timezone.localdate())
