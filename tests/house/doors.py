@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver
 
-OPEN = frozenset({200, 301, 302, 304, 400, 404, 405})  # answers, whatever it says
+OPEN = frozenset({200, 301, 302, 304, 400, 404, 405, 422})  # answers, whatever it says
 LOGIN = frozenset({"login"})  # sent to the login page
 HIDDEN = frozenset({404})
 REFUSED = frozenset({403})
