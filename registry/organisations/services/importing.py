@@ -20,7 +20,14 @@ from registry.organisations.domain.import_rows import Form, Lists, Row
 from registry.organisations.domain.importing import IMPORT
 from registry.organisations.domain.refusals import Reason, Refusal
 from registry.organisations.models import ImportBatch, ImportRow, Organisation
-from registry.organisations.services.registering import add_alias, edit_organisation, register_organisation, tell
+from registry.organisations.services.registering import (
+    NewOrganisation,
+    add_alias,
+    edit_organisation,
+    register_many,
+    register_organisation,
+    tell,
+)
 
 TRIES = 3
 CHUNK = 500
@@ -188,9 +195,8 @@ def _again_after_a_race(load, batch: ImportBatch | None = None):
 def _carry_out(plan: Plan, *, by: Actor, on: date) -> dict[str, int]:
     """Write the plan; organisation ids by number."""
     lists = _Codes(on)
-    ids: dict[str, int] = {}
-    for draft in plan.drafts:
-        ids[draft.number.number] = _create(draft, lists, by=by)
+    rows = register_many([_new(draft, lists) for draft in plan.drafts], by=by)
+    ids = {row.cvr: row.pk for row in rows}
     for change in plan.changes:
         _change(change, lists, by=by)
     tell([*ids.values(), *(change.known.pk for change in plan.changes)])
@@ -215,18 +221,15 @@ class _Codes:
         return fields
 
 
-def _create(draft: Draft, lists: _Codes, *, by: Actor) -> int:
-    facts = {"kind": Organisation.Kind.UNKNOWN.value, **draft.facts}
-    return register_organisation(
+def _new(draft: Draft, lists: _Codes) -> NewOrganisation:
+    return NewOrganisation(
         name=draft.name,
         number=draft.number,
-        aliases=draft.aliases.items(),
+        aliases=tuple(draft.aliases.items()),
         source=draft.source,
         is_demo=draft.number.kind is NumberKind.DEMO,
-        by=by,
-        quiet=True,
-        **lists.fields(facts),
-    ).pk
+        fields=lists.fields({"kind": Organisation.Kind.UNKNOWN.value, **draft.facts}),
+    )
 
 
 def _change(change: Change, lists: _Codes, *, by: Actor) -> None:

@@ -1,6 +1,7 @@
 """Organisations come, are corrected, get further names, and a sole trader's data is struck when the trade has ended."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from registry.organisations.domain.refusals import Reason, Refusal
 from registry.organisations.models import Organisation, OrganisationName
 from registry.organisations.signals import organisation_changed
 
+BATCH = 500
 EDITABLE = frozenset(
     {
         "name",
@@ -57,36 +59,76 @@ def register_organisation(
     aliases: Iterable[tuple[str, str]] = (),
     source: str = "",
     is_demo: bool = False,
-    quiet: bool = False,
     **fields: Any,
 ) -> Organisation:
-    """A new organisation, with its further names as (name, source). Raises Refusal when the number is taken.
-
-    `quiet`: the caller announces many at once (an import).
-    """
-    _only_editable(fields)
-    organisation = Organisation(
-        name=name,
-        sort_key=sort_key(name, width=400),
-        cvr=number.number if number else None,
-        number_kind=number.kind.value if number else Organisation.NumberKind.CVR,
-        source=source,
-        is_demo=is_demo,
-        **fields,
-    )
+    """A new organisation, with its further names as (name, source). Raises Refusal when the number is taken."""
+    new = NewOrganisation(name, number, tuple(aliases), source, is_demo, fields)
     try:
         with transaction.atomic():
-            organisation.save(force_insert=True)
-            OrganisationName.objects.bulk_create(
-                OrganisationName(organisation=organisation, name=alias, source=origin) for alias, origin in aliases
-            )
-            journal(organisation, "organisations.register", by=by, source=source)
-            tell([] if quiet else [organisation.pk])
+            (organisation,) = register_many([new], by=by)
+            tell([organisation.pk])
     except IntegrityError as error:
         if number and Organisation.objects.filter(cvr=number.number).exists():
             raise Refusal(Reason.NUMBER_TAKEN) from error
         raise
     return organisation
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrganisation:
+    """An organisation to be registered; `fields` are editable ones."""
+
+    name: str
+    number: Cvr | None
+    aliases: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    is_demo: bool = False
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def row(self) -> Organisation:
+        """The row, not yet written."""
+        _only_editable(self.fields)
+        return Organisation(
+            name=self.name,
+            sort_key=sort_key(self.name, width=400),
+            cvr=self.number.number if self.number else None,
+            number_kind=self.number.kind.value if self.number else Organisation.NumberKind.CVR,
+            source=self.source,
+            is_demo=self.is_demo,
+            **self.fields,
+        )
+
+
+def register_many(news: Iterable[NewOrganisation], *, by: Actor) -> list[Organisation]:
+    """Many at once, each with its line in the journal; the caller announces. All or none."""
+    news = list(news)
+    with transaction.atomic():
+        rows = Organisation.objects.bulk_create([new.row() for new in news], batch_size=BATCH)
+        OrganisationName.objects.bulk_create(
+            [
+                OrganisationName(organisation=row, name=alias, source=origin[:200])
+                for row, new in zip(rows, news, strict=True)
+                for alias, origin in new.aliases
+            ],
+            batch_size=BATCH,
+        )
+        kind = ContentType.objects.get_for_model(Organisation)
+        ModelLogEntry.objects.bulk_create(
+            [
+                ModelLogEntry(
+                    content_type=kind,
+                    object_id=str(row.pk),
+                    label=row.name[:250],
+                    action="organisations.register",
+                    timestamp=row.created_at,
+                    user_id=by.pk if by else None,
+                    data={"source": row.source},
+                )
+                for row in rows
+            ],
+            batch_size=BATCH,
+        )
+    return rows
 
 
 def edit_organisation(organisation: Organisation, *, by: Actor, quiet: bool = False, **changes: Any) -> frozenset[str]:
