@@ -4,20 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_last_administrator'),
+        ("organisations", "0002_last_administrator"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='importrow',
-            name='outcome',
-            field=models.CharField(choices=[('created', 'Ny organisation'), ('updated', 'Opdateret'), ('alias', 'Nyt navn på en kendt'), ('unchanged', 'Ingen ændring'), ('waiting', 'Venter på en person'), ('repeated', 'Venter i en tidligere fil'), ('attached', 'Knyttet af en person'), ('dismissed', 'Lagt væk af en person')], max_length=10),
+            model_name="importrow",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("created", "Ny organisation"),
+                    ("updated", "Opdateret"),
+                    ("alias", "Nyt navn på en kendt"),
+                    ("unchanged", "Ingen ændring"),
+                    ("waiting", "Venter på en person"),
+                    ("repeated", "Venter i en tidligere fil"),
+                    ("attached", "Knyttet af en person"),
+                    ("dismissed", "Lagt væk af en person"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='kind',
-            field=models.CharField(choices=[('company', 'Virksomhed'), ('association', 'Forening eller fond'), ('public_body', 'Offentlig myndighed'), ('municipality', 'Kommune'), ('operator', 'Registrets sekretariat'), ('unknown', 'Ikke oplyst')], default='company', max_length=20, verbose_name='Slags'),
+            model_name="organisation",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("company", "Virksomhed"),
+                    ("association", "Forening eller fond"),
+                    ("public_body", "Offentlig myndighed"),
+                    ("municipality", "Kommune"),
+                    ("operator", "Registrets sekretariat"),
+                    ("unknown", "Ikke oplyst"),
+                ],
+                default="company",
+                max_length=20,
+                verbose_name="Slags",
+            ),
         ),
     ]
