@@ -14,6 +14,7 @@ from registry.core.forms import HouseForm
 from registry.organisations.models import Organisation
 from registry.search.domain.facets import Kind, Status
 from registry.search.domain.query import CHOOSABLE, Order, Query
+from registry.search.domain.words import plain
 from registry.search.models import SearchDoc
 from registry.search.queries.names import Names
 
@@ -110,16 +111,16 @@ class FindForm(HouseForm):
 
 def place_key(text: str, names: Names) -> str:
     """The code of a municipality that is asked for by its name, as the front page does; else the text as it stands."""
-    wanted = plain(text)
+    wanted = town(text)
     for code, row in names.municipalities.items():
-        if wanted in {plain(row.name_da), plain(row.name_en)}:
+        if wanted in {town(row.name_da), town(row.name_en)}:
             return code
     return text
 
 
-def plain(name: str) -> str:
-    """A municipality's name without what may be left out: `Bøgely Kommune` is `bøgely`."""
-    return name.strip().casefold().removesuffix(" kommune").removesuffix(" municipality")
+def town(name: str) -> str:
+    """A municipality's name without what may be left out, however it is spelt: `Århus Kommune` is `aarhus`."""
+    return plain(name).removesuffix(" kommune").removesuffix(" municipality")
 
 
 class FindFilter(django_filters.FilterSet):

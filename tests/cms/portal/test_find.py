@@ -101,6 +101,13 @@ def test_each_choice_narrows(client, supplier, query, hits):
     assert client.get(f"{URL}?{query}").context["total"] == hits
 
 
+@pytest.mark.parametrize("name", ["Aarhus", "århus", "Aarhus Kommune", " AARHUS "])
+def test_a_place_is_known_by_name_too(client, supplier, name):
+    page = client.get(URL, {"to": name})
+    assert page.context["total"] == 1
+    assert page.context["query"].to == "0751"
+
+
 def test_who_holds_nothing_shows_only_when_asked_for(client, today):
     OrganisationFactory(name="Bøgely Kommune")
     world.rebuild()
