@@ -116,12 +116,12 @@ def test_error_pages(walker: Walker, monkeypatch, language):
 
         with monkeypatch.context() as patch:
             patch.setattr("cms.pages.queries.search", fail)
-            walker.visit(f"/{language}/soeg/", language, status)
+            walker.visit(f"/{language}/soeg/?q={status}", language, status)
     for status in (410, 429, 503):
         with monkeypatch.context() as patch:
             patch.setattr(
                 "cms.pages.views.render",
                 lambda request, *_, status=status: render(request, f"{status}.html", status=status),
             )
-            walker.visit(f"/{language}/soeg/", language, status)
+            walker.visit(f"/{language}/soeg/?q={status}", language, status)
     walker.visit(f"/{language}/findes-ikke/", language, 404)

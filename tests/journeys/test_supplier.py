@@ -37,17 +37,17 @@ def test_editing_and_inviting(walkers):
 
     # Where the first offer is delivered.
     walker.go(own)
-    page.locator("section[aria-labelledby=offers] tbody tr").first.get_by_role("link", name=re.compile("^Ret")).click()
+    page.locator("section:has(#offers) tbody tr").first.get_by_role("link", name=re.compile("^Ret")).click()
     walker.look()
     everywhere = page.get_by_label("Hele landet")
     if not everywhere.is_checked():
         page.locator("label", has_text="Hele landet").click()
     page.get_by_role("button", name="Gem").click()
     expect(page).to_have_url(own)
-    expect(page.locator("section[aria-labelledby=offers] tbody tr").first).to_contain_text("Hele landet")
+    expect(page.locator("section:has(#offers) tbody tr").first).to_contain_text("Hele landet")
     walker.go(profile)
     expect(page.locator("#ydelser")).to_contain_text("Hele landet")
-    walker.go(f"/da/find/?q={organisation.number}&to=825")  # Læsø: nobody is near
+    walker.go(f"/da/find/?q={organisation.name}&to=825")  # Læsø: far from everybody
     expect(page.locator("li.hit h2 a").first).to_have_text(re.compile(re.escape(organisation.name)))
 
     # A colleague is invited ...
