@@ -1,5 +1,6 @@
 """The order of floors and rooms as pyproject.toml states it for the import linter: one list, read by every check."""
 
+import shutil
 import subprocess
 import tomllib
 from functools import cache
@@ -56,7 +57,9 @@ def templates() -> list[Path]:
 
 
 def tracked() -> list[Path] | None:
-    """Files under version control; None where there is no repository (an unpacked archive)."""
+    """Files under version control; None where there is no repository (an unpacked archive) or no git to ask."""
+    if not shutil.which("git"):
+        return None
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     if listing.returncode:
         return None
