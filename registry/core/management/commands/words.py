@@ -95,7 +95,10 @@ class Command(BaseCommand):
         """Do what was asked."""
         root = settings.BASE_DIR
         path = root / LOCALE / "en" / "LC_MESSAGES" / "django.po"
-        have = read_po(path.open("rb"), locale="en") if path.exists() else Catalog(locale="en")
+        have = Catalog(locale="en")
+        if path.exists():
+            with path.open("rb") as file:
+                have = read_po(file, locale="en")
         wanted = gather(root)
         if check:
             missing = faults(wanted, have)
