@@ -65,7 +65,9 @@ def launch(playwright) -> Browser:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     place = {"executable_path": path} if path else {"channel": "chrome"}
     arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--lang=da", "--hide-scrollbars"]
-    return playwright.chromium.launch(**place, args=arguments, env={**os.environ, "LANGUAGE": "da"})
+    return playwright.chromium.launch(
+        **place, args=arguments, env={**os.environ, "LANG": "da_DK.UTF-8", "LC_ALL": "da_DK.UTF-8", "LANGUAGE": "da"}
+    )
 
 
 def telling_profile(page: Page, address: str) -> None:

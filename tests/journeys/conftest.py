@@ -14,10 +14,11 @@ from tests.journeys.walker import WIDE, Walker
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """Everything in this folder is a journey."""
+    """Everything in this folder is a journey, and the server behind it may ask both stores."""
     for item in items:
         if "tests/journeys/" in item.nodeid:
             item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "statistics"]))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,8 @@ from cms.pages.models import GuidePage, HomePage
 from tests.journeys.walker import Walker
 
 DANISH, ENGLISH = "Sådan køber du ind på prøve", "How to buy on trial"
+# The translation tool speaks English where Wagtail's Danish has no word of the same kind.
+TRANSLATE, SAVE, EDIT = (re.compile(words) for words in ("Translate|Oversæt", "Save|Gem", "Edit|Redig"))
 
 
 def choose(walker: Walker, action: str) -> None:
@@ -51,12 +53,12 @@ def test_publishing_in_two_languages(walkers):
     }
     for danish, text in words.items():
         segment = page.locator("li:has(> p)").filter(has=page.get_by_text(danish, exact=True)).first
-        segment.get_by_role("button", name="Translate").click()
+        segment.get_by_role("button", name=TRANSLATE).click()
         segment.locator("textarea").fill(text)
-        segment.get_by_role("button", name="Save").click()
-        expect(segment.get_by_role("button", name="Edit")).to_be_visible()
+        segment.get_by_role("button", name=SAVE).click()
+        expect(segment.get_by_role("button", name=EDIT)).to_be_visible()
     with page.expect_navigation():
-        page.get_by_role("button", name="Publish in English").click()
+        page.get_by_role("button", name=re.compile("Publish in English|Udgiv på English")).click()
     english.refresh_from_db()
     assert english.live
 

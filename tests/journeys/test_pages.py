@@ -65,7 +65,7 @@ def test_pages_of_the_cms(walker: Walker, language):
     assert len(paths) > 15
     for path in paths:
         walker.visit(path, language)
-    walker.visit("/was/", language if language == "da" else walker.page.evaluate("document.documentElement.lang"))
+    walker.visit("/was/", "da")  # the agreed address knows no language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
