@@ -56,9 +56,6 @@ def load_demo(*, now: datetime) -> int:
             is_demo=True,
             description="Sekretariatet, der fører registret i demoen.",
             contact_label="Sekretariatet",
-            contact_email="kontakt@rummelig.example",
-            contact_phone="00 00 00 12",
-            contact_label="Sekretariatet",
             contact_email="sekretariat@rummelig.example",
             contact_phone="00 00 00 12",
         )
