@@ -18,7 +18,6 @@ from tests.journeys.walker import Walker
 LANGUAGES = ("da", "en")
 FORMS = {  # public pages that are not written in the CMS, with what they are asked
     "account_login": "",
-    "account_logout": "",
     "account_reset_password": "",
     "account_reset_password_done": "",
     "account_email_verification_sent": "",
@@ -34,6 +33,7 @@ FORMS = {  # public pages that are not written in the CMS, with what they are as
 }
 ELSEWHERE = {
     "account_confirm_email": "needs a key from a mail",
+    "account_logout": "leads to the front page",
     "account_reset_password_from_key": "needs a key from a mail",
     "account_reset_password_from_key_done": "walked after a reset",
     "mfa_authenticate": "walked in the doors",
