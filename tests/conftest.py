@@ -27,11 +27,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
-    """The login throttle and Wagtail's root paths live in the cache: no test sees another's."""
+def _fresh_start():
+    """What outlives a request in one process: the cache (login throttle, root paths) and the language last spoken."""
     from django.core.cache import cache
+    from django.utils import translation
 
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture
