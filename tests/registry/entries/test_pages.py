@@ -230,7 +230,7 @@ def test_the_page_answers_for_a_day_and_for_what_was_known(secretariat, entry):
 # --- The list --------------------------------------------------------------------------------------------------------
 def test_the_list_filters_by_name_scheme_status_and_day(secretariat):
     first = grant(OrganisationFactory(name="Egelev Demokantine"))
-    grant(DepartmentFactory(name="Køkkenet i Åmose"))
+    grant(DepartmentFactory(name="Køkkenet i Åmose", organisation=OrganisationFactory(name="Åmose Demohus")))
     services.suspend(first, on=day(10), words=WHY, by=None, at=moment(10))
     page = secretariat.get(url("list"), {"q": "egelev", "on": "2024-02-01"}).content.decode()
     assert "Egelev Demokantine" in page
