@@ -120,6 +120,7 @@ class World:
         self.regions = sorted({region for _, region in municipalities})
         self.numbers = demo_numbers()
         self.p_number = 9_000_000_000
+        self.turn = 0  # whose turn it is of the 98, so that none is left out
         self.names: set[str] = set()
 
     def pick(self, options):
@@ -151,7 +152,8 @@ class World:
         if self.random.random() < 0.4:
             code, _name, town, postcode, *_ = self.pick(ISLANDS)
             return code, town, postcode
-        code, _region = self.municipalities[index % len(self.municipalities)]
+        code, _region = self.municipalities[self.turn % len(self.municipalities)]
+        self.turn += 1
         return code, "Demoby", f"000{4 + index % 6}"
 
     def coverage(self, municipality: str) -> tuple[tuple[str, object], ...]:
