@@ -217,6 +217,14 @@ def folders() -> None:
         (VAR / name).mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
+def settle() -> None:
+    """A place nobody has settled is the demo's, so that `manage.py NAME` works after set-up; never over a `.env`."""
+    settings = Path(__file__).resolve().parent.parent / ".env"
+    if not settings.exists() and not os.environ.get("SECRET_KEY") and not os.environ.get("DEMO"):
+        words = "# Written by set-up: this is the demo. A real register sets SECRET_KEY instead.\nDEMO=1\n"
+        settings.write_text(words, "utf-8")
+
+
 def main(arguments: list[str]) -> int:
     kind = arguments[0] if arguments else "run"
     if kind not in {"run", "dev", "assets"} or len(arguments) > 1:
@@ -225,6 +233,7 @@ def main(arguments: list[str]) -> int:
     try:
         check_python()
         folders()
+        settle()
         if kind != "assets":
             install(kind)
             pdf_libraries()
